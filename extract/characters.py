@@ -1,0 +1,225 @@
+"""Characters into words.
+
+Characters come in the order of the page's content, which keeps the letters of a word together even
+where neighbouring columns touch. A word ends at white space, at a gap, and where the line changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .ink import Word
+from .paths import PageGeometry
+
+# Gaps in widths of the font's em: an inter-word space is about a quarter of an em.
+_WORD_GAP = 0.17
+_SAME_PLACE = 0.12
+# Where a line of text begins and ends above and below its baseline, in em.
+_ABOVE_BASE, _BELOW_BASE = 0.76, 0.22
+_SOFT_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
+# Private-use bullets of the symbol fonts that word processors use.
+_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf02d": "–", "\uf0d8": "➢", "\ue00c": "•", "\uf0fc": "✓"}
+_LIST_SIGNS = {"•", "▪", "–", "◦", "‣", "o"}
+_SYMBOL_FONTS = ("wingdings", "webdings", "dingbats", "opensymbol", "symbolmt", "fontawesome", "icon")
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """What one text object says of all its characters; ``size`` in points, ``angle`` in degrees.
+
+    ``origin`` is where its first character stands on the baseline, in PDF points.
+    """
+
+    origin: tuple[float, float]
+    size: float
+    angle: int
+    bold: bool
+    italic: bool
+    colour: str
+    font: str
+    invisible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """The characters of a page in content order; boxes are (left, high, right, low) in PDF points."""
+
+    codes: list[int]
+    boxes: list[tuple[float, float, float, float]]
+    owners: list[int]
+    styles: list[TextStyle]
+
+
+def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]:
+    """The words of a page, in content order, without doubles.
+
+    Returns:
+        Words in points from the top left of the page as shown.
+    """
+    kept = [i for i, owner in enumerate(characters.owners) if owner >= 0]
+    if not kept:
+        return ()
+    boxes = _shown(np.array([characters.boxes[i] for i in kept], dtype=np.float64), geometry)
+    owners = np.array([characters.owners[i] for i in kept], dtype=np.int64)
+    sizes = np.array([style.size for style in characters.styles])[owners]
+    turn = geometry.rotation
+    angles = np.array([_quarter(style.angle - turn) for style in characters.styles])[owners]
+    places = np.array(kept)
+    breaks = _breaks(boxes, sizes, angles, places, owners)
+    starts = [0, *(np.flatnonzero(breaks) + 1).tolist(), len(kept)]
+    words = []
+    for order, (start, end) in enumerate(zip(starts, starts[1:], strict=False)):
+        indices = _undoubled(characters, kept, boxes, start, end)
+        word = _word(characters, geometry, kept, boxes, angles, indices, order)
+        if word is not None:
+            words.append((word, characters.styles[owners[start]].invisible))
+    return _without_doubles(words)
+
+
+def _shown(boxes: NDArray[np.float64], geometry: PageGeometry) -> NDArray[np.float64]:
+    """(left, high, right, low) in PDF points -> (x0, top, x1, bottom) as shown."""
+    left, high, right, low = boxes.T
+    ax, ay = geometry.shown(left, high)  # type: ignore[arg-type]
+    bx, by = geometry.shown(right, low)  # type: ignore[arg-type]
+    return np.stack([np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)], axis=1)
+
+
+def _quarter(angle: int) -> int:
+    """The nearest reading direction; -1 for slanted text."""
+    angle %= 360
+    for quarter in (0, 90, 180, 270, 360):
+        if abs(angle - quarter) <= 8:
+            return quarter % 360
+    return -1
+
+
+def _breaks(
+    boxes: NDArray[np.float64],
+    sizes: NDArray[np.float64],
+    angles: NDArray[np.int64],
+    places: NDArray[np.int64],
+    owners: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Whether a word ends after each character but the last."""
+    x0, top, x1, bottom = boxes.T
+    size = np.maximum(np.minimum(sizes[:-1], sizes[1:]), 1.0)
+    upright = angles[:-1] % 180 == 0
+    # Along the line and across it, whichever way the text runs.
+    forward = np.where(angles[:-1] == 180, x0[:-1] - x1[1:], x0[1:] - x1[:-1])
+    upward = np.where(angles[:-1] == 90, top[:-1] - bottom[1:], top[1:] - bottom[:-1])
+    gap = np.where(upright, forward, upward)
+    low = np.where(upright, np.minimum(bottom[:-1], bottom[1:]), np.minimum(x1[:-1], x1[1:]))
+    high = np.where(upright, np.maximum(top[:-1], top[1:]), np.maximum(x0[:-1], x0[1:]))
+    beside = low - high < 0.3 * size
+    spaced = np.diff(places) > 1
+    slanted = angles[:-1] == -1
+    # Characters of slanted text have boxes that tell nothing: the text object is the word.
+    apart = np.where(slanted, owners[:-1] != owners[1:], (gap > _WORD_GAP * size) | (gap < -0.9 * size) | beside)
+    result: NDArray[np.bool_] = spaced | apart | (angles[:-1] != angles[1:])
+    return result
+
+
+def _undoubled(
+    characters: Characters, kept: list[int], boxes: NDArray[np.float64], start: int, end: int
+) -> list[int]:
+    """Leave out a character printed twice on the same spot (bold made by printing double)."""
+    indices = [start]
+    for i in range(start + 1, end):
+        last = indices[-1]
+        same = characters.codes[kept[i]] == characters.codes[kept[last]]
+        width = max(boxes[i][2] - boxes[i][0], 0.1)
+        if same and abs(boxes[i][0] - boxes[last][0]) < 0.3 * width and abs(boxes[i][1] - boxes[last][1]) < 1:
+            continue
+        indices.append(i)
+    return indices
+
+
+def _word(
+    characters: Characters,
+    geometry: PageGeometry,
+    kept: list[int],
+    boxes: NDArray[np.float64],
+    angles: NDArray[np.int64],
+    indices: list[int],
+    order: int,
+) -> Word | None:
+    text = "".join(_letter(characters.codes[kept[i]]) for i in indices)
+    text = _BULLETS.get(text, text)
+    if not text.strip():
+        return None
+    around = boxes[indices]
+    style = max((characters.styles[characters.owners[kept[i]]] for i in indices), key=lambda s: s.size)
+    angle = int(angles[indices[0]])
+    top, bottom = float(around[:, 1].min()), float(around[:, 3].max())
+    if angle == 0:
+        # Glyph boxes are as high as the letters happen to be; the baseline is what a line has in common.
+        base = geometry.shown(*style.origin)[1]
+        top, bottom = base - _ABOVE_BASE * style.size, base + _BELOW_BASE * style.size
+    font = style.font.lower().replace(" ", "")
+    symbol = text not in _LIST_SIGNS and (any(name in font for name in _SYMBOL_FONTS) or all(map(_is_symbol, text)))
+    return Word(
+        text,
+        float(around[:, 0].min()),
+        top,
+        float(around[:, 2].max()),
+        bottom,
+        style.size,
+        style.bold,
+        style.italic,
+        style.colour,
+        angle,
+        order,
+        symbol,
+    )
+
+
+def _letter(code: int) -> str:
+    if code in _SOFT_HYPHENS:
+        return _SOFT_HYPHENS[code]
+    if 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
+    return chr(code)
+
+
+def _is_symbol(letter: str) -> bool:
+    """Arrows, geometric shapes, dingbats, private-use glyphs."""
+    code = ord(letter)
+    return (
+        0x2190 <= code <= 0x21FF
+        or 0x2300 <= code <= 0x23FF
+        or 0x25A0 <= code <= 0x27BF
+        or 0x2B00 <= code <= 0x2BFF
+        or 0xE000 <= code <= 0xF8FF
+        or 0x1F300 <= code <= 0x1FAFF
+    )
+
+
+def _without_doubles(words: list[tuple[Word, bool]]) -> tuple[Word, ...]:
+    """Drop a word printed a second time on the same spot, and a hidden layer under visible text."""
+    kept: list[Word] = []
+    seen: dict[tuple[str, int, int], Word] = {}
+    visible = any(not invisible for _, invisible in words)
+    for word, invisible in sorted(words, key=lambda pair: pair[1]):
+        cell = (word.text, round(word.x0 / 6), round(word.top / 6))
+        near = ((cell[0], cell[1] + dx, cell[2] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        if any(_same_spot(word, seen[key]) for key in near if key in seen):
+            continue
+        if invisible and visible and any(_overlaps(word, other) for other in kept):
+            continue
+        seen[cell] = word
+        kept.append(word)
+    return tuple(sorted(kept, key=lambda word: word.order))
+
+
+def _same_spot(one: Word, other: Word) -> bool:
+    reach = max(1.0, _SAME_PLACE * one.size)
+    return abs(one.x0 - other.x0) < reach and abs(one.top - other.top) < reach
+
+
+def _overlaps(one: Word, other: Word) -> bool:
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return wide > 0.3 * (one.x1 - one.x0) and high > 0.3 * (one.bottom - one.top)

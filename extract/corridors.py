@@ -1,0 +1,77 @@
+"""Columns that nothing but alignment shows: white corridors between words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .ink import Word
+from .lines import rows_of_words
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """A strip without words, from ``left`` to ``right``."""
+
+    left: float
+    right: float
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def corridors(words: Sequence[Word], x0: float, x1: float, tolerance: float = 0.0) -> tuple[Corridor, ...]:
+    """White strips between ``x0`` and ``x1`` that part the words into columns.
+
+    Args:
+        words: the words of a band or table body.
+        x0: left edge of the band.
+        x1: right edge.
+        tolerance: the share of lines that may cross a strip (headings across columns).
+
+    Returns:
+        Corridors from left to right, each with words on both sides.
+    """
+    if not words:
+        return ()
+    rows = rows_of_words(words)
+    allowed = int(tolerance * len(rows))
+    narrowest = 0.75 * _usual_size(words)
+    events: list[tuple[float, int]] = []
+    for row in rows:
+        for left, right in _runs(row):
+            events.append((left, 1))
+            events.append((right, -1))
+    events.sort(key=lambda event: (event[0], -event[1]))
+    found: list[Corridor] = []
+    depth, opened = 0, x0
+    for place, change in events:
+        before = depth
+        depth += change
+        if before <= allowed < depth:
+            if place - opened >= narrowest:
+                found.append(Corridor(opened, place))
+        elif depth <= allowed < before:
+            opened = place
+    return tuple(c for c in found if _parts(c, words))
+
+
+def _parts(corridor: Corridor, words: Sequence[Word]) -> bool:
+    return any(w.x1 <= corridor.left + 1 for w in words) and any(w.x0 >= corridor.right - 1 for w in words)
+
+
+def _runs(row: Sequence[Word]) -> list[tuple[float, float]]:
+    """Stretches of a line whose words stand a word's space apart."""
+    found: list[tuple[float, float]] = []
+    for word in row:
+        if found and word.x0 - found[-1][1] < 0.55 * word.size:
+            found[-1] = (found[-1][0], max(found[-1][1], word.x1))
+        else:
+            found.append((word.x0, word.x1))
+    return found
+
+
+def _usual_size(words: Sequence[Word]) -> float:
+    sizes = sorted(w.size for w in words)
+    return sizes[len(sizes) // 2]

@@ -1,0 +1,274 @@
+"""A region of ruling and shading into a grid of cells, merged cells included.
+
+Where columns are ruled, a missing rule means a merged cell. Where only hairlines, bands of colour or
+alignment tell rows, columns come from the places where rules meet, from the sides of fills, and from
+the white corridors between words; there a missing edge means nothing, and only text that crosses it
+merges cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .corridors import corridors
+from .ink import Word
+from .lines import rows_of_words
+from .regions import Region
+from .ruling import SNAP
+
+# Two edges closer than this hold no column or row of their own.
+_THINNEST = 5.0
+_COVERED = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell of the grid: rows and columns it covers, and its box as (x0, top, x1, bottom)."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def holds(self, word: Word) -> bool:
+        middle = (word.x0 + word.x1) / 2
+        return self.x0 <= middle < self.x1 and self.top <= word.middle < self.bottom
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Edges of a grid and its cells. ``ruled`` tells whether ink separates the columns."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    slots: tuple[Slot, ...]
+    ruled: bool
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    @property
+    def rows(self) -> int:
+        return len(self.ys) - 1
+
+    @cached_property
+    def _by_row(self) -> tuple[tuple[Slot, ...], ...]:
+        return tuple(
+            tuple(s for s in self.slots if s.row <= row < s.row + s.rowspan) for row in range(self.rows)
+        )
+
+    def slot_of(self, word: Word) -> Slot | None:
+        """The cell that a word's middle lies in."""
+        for row in range(self.rows):
+            if self.ys[row] <= word.middle < self.ys[row + 1]:
+                return next((slot for slot in self._by_row[row] if slot.holds(word)), None)
+        return None
+
+
+def grid_of(region: Region, words: Sequence[Word]) -> Grid | None:
+    """The grid of a region, or None where it has fewer than two columns or rows.
+
+    Args:
+        region: connected ink.
+        words: the upright words inside it.
+    """
+    edges = _Edges(region)
+    ys = edges.row_lines()
+    xs = edges.column_lines()
+    ruled = edges.columns_are_ruled(xs, ys)
+    if not ruled:
+        xs = _with_corridors(xs, region, words)
+    xs = _without_bare_strips(xs, words)
+    if len(xs) < 3 or len(ys) < 3:
+        return None
+    separated = _separations(edges, xs, ys, words, ruled)
+    slots = tuple(_merged(separated, xs, ys))
+    return Grid(tuple(xs), tuple(ys), slots, ruled)
+
+
+class _Edges:
+    """The inked edges of a region."""
+
+    def __init__(self, region: Region) -> None:
+        self.region = region
+        self.across = [(s.at, s.start, s.end) for s in region.across]
+        self.down = [(s.at, s.start, s.end) for s in region.down]
+        for fill in region.fills:
+            self.across += [(fill.top, fill.x0, fill.x1), (fill.bottom, fill.x0, fill.x1)]
+            self.down += [(fill.x0, fill.top, fill.bottom), (fill.x1, fill.top, fill.bottom)]
+        joints = [joint for s in region.across for joint in s.joints]
+        # One rule drawn in pieces tells nothing; pieces that meet at one place in several rules do.
+        self.joints = [j for j in joints if sum(abs(j - other) < SNAP + 1 for other in joints) > 1]
+
+    def row_lines(self) -> list[float]:
+        return _clustered([at for at, _, _ in self.across] + [self.region.top, self.region.bottom])
+
+    def column_lines(self) -> list[float]:
+        return _clustered([at for at, _, _ in self.down] + self.joints + [self.region.x0, self.region.x1])
+
+    def columns_are_ruled(self, xs: Sequence[float], ys: Sequence[float]) -> bool:
+        """Ink stands between columns along most of the height."""
+        inner = [x for x in xs if self.region.x0 + SNAP < x < self.region.x1 - SNAP]
+        if not inner:
+            return False
+        height = ys[-1] - ys[0]
+        drawn = [(s.at, s.start, s.end) for s in self.region.down]
+        if max(_covered(drawn, x, ys[0], ys[-1]) for x in inner) > 0.5 * height:
+            return True
+        # Bands of colour have sides too, but only in every other row.
+        return max(_covered(self.down, x, ys[0], ys[-1]) for x in inner) > 0.9 * height
+
+    def stands_down(self, x: float, top: float, bottom: float) -> bool:
+        return _covered(self.down, x, top, bottom) > _COVERED * (bottom - top)
+
+    def stands_across(self, y: float, x0: float, x1: float) -> bool:
+        return _covered(self.across, y, x0, x1) > _COVERED * (x1 - x0)
+
+
+def _clustered(positions: Sequence[float]) -> list[float]:
+    """Positions with neighbours closer than a thin strip drawn together."""
+    groups: list[list[float]] = []
+    for place in sorted(positions):
+        if groups and place - groups[-1][0] < _THINNEST and place - groups[-1][-1] < SNAP + 1:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return [sum(group) / len(group) for group in groups]
+
+
+def _covered(edges: Sequence[tuple[float, float, float]], at: float, start: float, end: float) -> float:
+    """How much of a stretch is covered by edges at about one position."""
+    pieces = sorted(
+        (max(a, start), min(b, end)) for place, a, b in edges if abs(place - at) <= SNAP + 1 and b > start and a < end
+    )
+    total, reached = 0.0, start
+    for a, b in pieces:
+        if b > reached:
+            total += b - max(a, reached)
+            reached = b
+    return total
+
+
+def _with_corridors(xs: list[float], region: Region, words: Sequence[Word]) -> list[float]:
+    """Add columns that only alignment shows, each with words of its own; keep the inked ones."""
+    lines = list(xs)
+    for corridor in corridors(words, region.x0, region.x1, tolerance=0.12):
+        if any(corridor.left - SNAP <= x <= corridor.right + SNAP for x in lines[1:-1]):
+            continue
+        left = max(x for x in lines if x < corridor.middle)
+        right = min(x for x in lines if x > corridor.middle)
+        middles = [(w.x0 + w.x1) / 2 for w in words]
+        if any(left < m < corridor.left for m in middles) and any(corridor.right < m < right for m in middles):
+            lines = sorted([*lines, corridor.middle])
+    return _clustered(lines)
+
+
+def _without_bare_strips(xs: Sequence[float], words: Sequence[Word]) -> list[float]:
+    """Drop edges that cut off a narrow strip without words (a coloured bar, a double line)."""
+    kept = list(xs)
+    index = 0
+    while index < len(kept) - 1 and len(kept) > 2:
+        left, right = kept[index], kept[index + 1]
+        bare = not any(left <= (w.x0 + w.x1) / 2 <= right for w in words)
+        if right - left < 12 and bare:
+            del kept[index + 1 if index + 2 < len(kept) else index]
+        else:
+            index += 1
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Separations:
+    """Whether an edge stands right of, and below, each grid square."""
+
+    right: list[list[bool]]
+    below: list[list[bool]]
+
+
+def _separations(
+    edges: _Edges, xs: Sequence[float], ys: Sequence[float], words: Sequence[Word], ruled: bool
+) -> _Separations:
+    rows, columns = len(ys) - 1, len(xs) - 1
+    crossing = _crossed(xs, ys, words)
+    right = [
+        [
+            col + 1 == columns
+            or (
+                (not ruled or edges.stands_down(xs[col + 1], ys[row], ys[row + 1]))
+                and not crossing[row][col]
+            )
+            for col in range(columns)
+        ]
+        for row in range(rows)
+    ]
+    below = [
+        [row + 1 == rows or edges.stands_across(ys[row + 1], xs[col], xs[col + 1]) for col in range(columns)]
+        for row in range(rows)
+    ]
+    return _Separations(right, below)
+
+
+def _crossed(xs: Sequence[float], ys: Sequence[float], words: Sequence[Word]) -> list[list[bool]]:
+    """Whether text runs over the right edge of a square into one that has no text of its own."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    crossed = [[False] * columns for _ in range(rows)]
+    for row in range(rows):
+        lines = rows_of_words(w for w in words if ys[row] <= w.middle < ys[row + 1])
+        runs = [run for line in lines for run in _runs(line)]
+        for col in range(columns - 1):
+            edge, end = xs[col + 1], xs[col + 2]
+            over = any(_runs_over(run, edge) for run in runs)
+            crossed[row][col] = over and not any(edge - 1 <= run[0].x0 < end for run in runs)
+    return crossed
+
+
+def _runs(line: Sequence[Word]) -> list[list[Word]]:
+    """Words of a line that stand no more than a word's space apart."""
+    found: list[list[Word]] = []
+    for word in line:
+        if found and word.x0 - found[-1][-1].x1 < 0.42 * word.size:
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return found
+
+
+def _runs_over(run: Sequence[Word], edge: float) -> bool:
+    reach = 0.25 * run[0].size
+    return run[0].x0 + reach < edge < run[-1].x1 - reach
+
+
+def _merged(separated: _Separations, xs: Sequence[float], ys: Sequence[float]) -> list[Slot]:
+    """Squares without an edge between them as one cell, grown to a rectangle."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    taken = [[False] * columns for _ in range(rows)]
+    slots: list[Slot] = []
+    for row in range(rows):
+        for col in range(columns):
+            if taken[row][col]:
+                continue
+            wide = 1
+            while not separated.right[row][col + wide - 1] and not taken[row][col + wide]:
+                wide += 1
+            high = 1
+            while row + high < rows and _continues(separated, taken, row + high, col, wide):
+                high += 1
+            for r in range(row, row + high):
+                for c in range(col, col + wide):
+                    taken[r][c] = True
+            slots.append(Slot(row, col, high, wide, xs[col], ys[row], xs[col + wide], ys[row + high]))
+    return slots
+
+
+def _continues(separated: _Separations, taken: list[list[bool]], row: int, col: int, wide: int) -> bool:
+    """No edge above this stretch, and it is one stretch of the same width."""
+    open_above = all(not separated.below[row - 1][c] for c in range(col, col + wide))
+    whole = all(not separated.right[row][c] for c in range(col, col + wide - 1))
+    return open_above and whole and separated.right[row][col + wide - 1] and not any(taken[row][col : col + wide])

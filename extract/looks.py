@@ -1,0 +1,124 @@
+"""Header rows and section rows, told from body rows by how they look."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ..records import Line, RowKind
+
+# (rowspan, first column, colspan, text, fill, lines, has marks) of each cell that begins in a row.
+CellLook = tuple[int, int, int, str, str | None, tuple[Line, ...], bool]
+
+_FIGURE = re.compile(r"^[£<>~+\-–−(]?\s?£?\s?\d[\d,.]*\s?(%|m|k|bn|pp|days?)?\)?$", re.IGNORECASE)
+_YEAR = re.compile(r"^(19|20)\d\d([/–-](\d\d|20\d\d))?$")
+_LONGEST_SECTION = 200
+_MOST_HEADER_ROWS = 4
+
+
+def row_kinds(rows: Sequence[Sequence[CellLook]], columns: int) -> tuple[RowKind, ...]:
+    """Say of each row whether it is header, section or body.
+
+    Args:
+        rows: the looks of the cells that begin in each row.
+        columns: how many columns the table has.
+    """
+    kinds: list[RowKind] = ["body"] * len(rows)
+    for index in range(_header_rows(rows, columns)):
+        kinds[index] = "header"
+    usual = _usual_fill(rows)
+    for index, row in enumerate(rows):
+        if kinds[index] == "body" and _is_section(row, columns, usual):
+            kinds[index] = "section"
+    return tuple(kinds)
+
+
+def _header_rows(rows: Sequence[Sequence[CellLook]], columns: int) -> int:
+    """How many rows at the top head the columns."""
+    start = 0
+    while start < len(rows) - 1 and _is_title(rows[start], columns):
+        start += 1
+    if start >= len(rows) - 1 or not _heads(rows, start):
+        return 0
+    end = start + max((look[0] for look in rows[start]), default=1)
+    first = _fills(rows[start])
+    while (
+        end < min(len(rows) - 1, start + _MOST_HEADER_ROWS)
+        and len(rows[end]) > 1
+        and first
+        and _fills(rows[end]) == first
+        and _all_bold(rows[end])
+        and not _has_figures(rows[end])
+    ):
+        end += 1
+    return min(end, len(rows))
+
+
+def _heads(rows: Sequence[Sequence[CellLook]], index: int) -> bool:
+    row, below = rows[index], [r for r in rows[index + 1 :] if len(r) > 1]
+    texts = [look[3] for look in row if look[3]]
+    if len(texts) < 2 or not below or _has_figures(row):
+        return False
+    fills = _fills(row)
+    shared = sum(_fills(other) == fills for other in below)
+    if fills and None not in fills and shared <= 0.2 * len(below) and _one_colour(fills):
+        return True
+    if _all_bold(row) and sum(_all_bold(other) for other in below) <= 0.3 * len(below):
+        return True
+    return not any(len(text) > 60 for text in texts) and _figures_below(below)
+
+
+def _one_colour(fills: frozenset[str | None]) -> bool:
+    """Header cells share a shade or two; a row of traffic lights does not."""
+    return len(fills) <= 2
+
+
+def _is_title(row: Sequence[CellLook], columns: int) -> bool:
+    """One cell across the whole table, above the header."""
+    return len(row) == 1 and row[0][2] == columns and bool(row[0][3]) and "\n" not in row[0][3]
+
+
+def _fills(row: Sequence[CellLook]) -> frozenset[str | None]:
+    return frozenset(look[4] for look in row)
+
+
+def _all_bold(row: Sequence[CellLook]) -> bool:
+    lines = [line for look in row for line in look[5]]
+    return bool(lines) and all(line.bold for line in lines)
+
+
+def _has_figures(row: Sequence[CellLook]) -> bool:
+    return any(_FIGURE.match(look[3]) and not _YEAR.match(look[3]) for look in row)
+
+
+def _figures_below(rows: Sequence[Sequence[CellLook]]) -> bool:
+    """A column below holds figures in most rows."""
+    counts: Counter[int] = Counter()
+    for row in rows:
+        counts.update({look[1] for look in row if _FIGURE.match(look[3])})
+    return any(count > 0.5 * len(rows) for count in counts.values())
+
+
+def _usual_fill(rows: Sequence[Sequence[CellLook]]) -> str | None:
+    counts = Counter(row[0][4] for row in rows if len(row) > 1)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _is_section(row: Sequence[CellLook], columns: int, usual: str | None) -> bool:
+    """One text, at the left, alone in its row, and set off by its look."""
+    told = [look for look in row if look[3]]
+    if len(told) != 1 or any(look[6] for look in row if look is not told[0]):
+        return False
+    rowspan, col, colspan, text, fill, lines, _ = told[0]
+    if col != 0 or rowspan > 1 or len(text) > _LONGEST_SECTION or "\n" in text:
+        return False
+    if len({round(line.size) for line in lines}) > 1:
+        return False
+    others_filled = {look[4] for look in row if look is not told[0]} - {None, usual, fill}
+    if others_filled:
+        return False
+    bold = all(line.bold for line in lines)
+    if colspan == columns:
+        return True
+    return (fill is not None and fill != usual) or (bold and colspan > 1) or (bold and usual is None)

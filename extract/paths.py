@@ -1,0 +1,215 @@
+"""Paths into rules, filled rectangles and drawn shapes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .ink import Drawing, Fill, Rule
+
+Point = tuple[float, float]
+Rect = tuple[float, float, float, float]
+
+_MOVE, _LINE, _BEZIER = 2, 0, 1
+_STRAIGHT = 0.6
+# A filled bar thinner than this is a rule drawn as a rectangle.
+_THICKEST_RULE = 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A PDF transformation: (x, y) -> (ax + cy + e, bx + dy + f)."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def then(self, outer: Matrix) -> Matrix:
+        """This transformation, followed by an outer one."""
+        return Matrix(
+            self.a * outer.a + self.b * outer.c,
+            self.a * outer.b + self.b * outer.d,
+            self.c * outer.a + self.d * outer.c,
+            self.c * outer.b + self.d * outer.d,
+            self.e * outer.a + self.f * outer.c + outer.e,
+            self.e * outer.b + self.f * outer.d + outer.f,
+        )
+
+    def point(self, x: float, y: float) -> Point:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    """The visible part of a page in PDF coordinates, and how it is turned for showing."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+    rotation: int = 0
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left if self.rotation % 180 == 0 else self.high - self.low
+
+    @property
+    def height(self) -> float:
+        return self.high - self.low if self.rotation % 180 == 0 else self.right - self.left
+
+    def shown(self, x: float, y: float) -> Point:
+        """A PDF point as (x, top) on the page as it is shown."""
+        if self.rotation == 90:
+            return y - self.low, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.low
+        if self.rotation == 270:
+            return self.high - y, self.right - x
+        return x - self.left, self.high - y
+
+    def box(self, matrix: Matrix, points: Iterable[Point]) -> Rect:
+        """The shown box around points given before the matrix: (x0, top, x1, bottom)."""
+        shown = [self.shown(*matrix.point(x, y)) for x, y in points]
+        xs, ys = [p[0] for p in shown], [p[1] for p in shown]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    rules: tuple[Rule, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
+
+
+def drawn(
+    segments: Sequence[tuple[int, float, float, bool]],
+    matrix: Matrix,
+    geometry: PageGeometry,
+    fill: str | None,
+    stroke: str | None,
+    width: float,
+    order: int,
+) -> Drawn:
+    """Sort one path into rules, filled rectangles and shapes.
+
+    Args:
+        segments: (type, x, y, closes) as pdfium gives them.
+        matrix: from path to page coordinates.
+        geometry: the page.
+        fill: fill colour, None when the path is not filled.
+        stroke: stroke colour, None when it is not stroked.
+        width: stroke width before the matrix.
+        order: paint order of the first fill.
+    """
+    subpaths = _subpaths(segments, matrix, geometry)
+    if subpaths is None or not all(_along_axes(points) for points, _ in subpaths):
+        return Drawn(drawings=_shape(segments, matrix, geometry, fill or stroke))
+    rules: list[Rule] = []
+    fills: list[Fill] = []
+    thick = abs(width) * max(abs(matrix.a) + abs(matrix.b), abs(matrix.c) + abs(matrix.d))
+    for points, closed in subpaths:
+        if fill is not None:
+            _fill(points, fill, order + len(fills), rules, fills)
+        if stroke is not None:
+            outline = [*points, points[0]] if closed else points
+            _stroke(outline, stroke, thick, order + len(fills), rules, fills)
+    return Drawn(tuple(rules), tuple(fills))
+
+
+def _subpaths(
+    segments: Sequence[tuple[int, float, float, bool]], matrix: Matrix, geometry: PageGeometry
+) -> list[tuple[list[Point], bool]] | None:
+    """Points of each subpath as shown; None when there is a curve."""
+    found: list[tuple[list[Point], bool]] = []
+    for kind, x, y, closes in segments:
+        if kind == _BEZIER:
+            return None
+        point = geometry.shown(*matrix.point(x, y))
+        if kind == _MOVE or not found:
+            found.append(([point], False))
+        else:
+            found[-1][0].append(point)
+        if closes:
+            found[-1] = (found[-1][0], True)
+    return [(points, closed) for points, closed in found if len(points) > 1]
+
+
+def _along_axes(points: Sequence[Point]) -> bool:
+    pairs = zip(points, points[1:], strict=False)
+    return all(abs(ax - bx) < _STRAIGHT or abs(ay - by) < _STRAIGHT for (ax, ay), (bx, by) in pairs)
+
+
+def _extent(points: Sequence[Point]) -> Rect:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _fill(points: Sequence[Point], colour: str, order: int, rules: list[Rule], fills: list[Fill]) -> None:
+    x0, top, x1, bottom = _extent(points)
+    _bar(x0, top, x1, bottom, colour, order, rules, fills)
+
+
+def _bar(
+    x0: float, top: float, x1: float, bottom: float, colour: str, order: int, rules: list[Rule], fills: list[Fill]
+) -> None:
+    wide, high = x1 - x0, bottom - top
+    if high <= _THICKEST_RULE and wide > 2 * high:
+        if colour != "#ffffff":
+            rules.append(Rule(True, (top + bottom) / 2, x0, x1, colour))
+    elif wide <= _THICKEST_RULE and high > 2 * wide:
+        if colour != "#ffffff":
+            rules.append(Rule(False, (x0 + x1) / 2, top, bottom, colour))
+    elif wide > 1 and high > 1:
+        fills.append(Fill(x0, top, x1, bottom, colour, order))
+
+
+def _stroke(
+    points: Sequence[Point], colour: str, thick: float, order: int, rules: list[Rule], fills: list[Fill]
+) -> None:
+    half = thick / 2
+    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        x0, x1, top, bottom = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
+        horizontal = x1 - x0 >= bottom - top
+        if thick > _THICKEST_RULE * 2:
+            grown = (x0, top - half, x1, bottom + half) if horizontal else (x0 - half, top, x1 + half, bottom)
+            _bar(*grown, colour, order, rules, fills)
+        elif colour == "#ffffff":
+            continue
+        elif horizontal and x1 - x0 > 1:
+            rules.append(Rule(True, (top + bottom) / 2, x0, x1, colour))
+        elif not horizontal and bottom - top > 1:
+            rules.append(Rule(False, (x0 + x1) / 2, top, bottom, colour))
+
+
+def _shape(
+    segments: Sequence[tuple[int, float, float, bool]], matrix: Matrix, geometry: PageGeometry, colour: str | None
+) -> tuple[Drawing, ...]:
+    """A drawn outline; its key is the same at any place and size."""
+    points = [(x, y) for _, x, y, _ in segments]
+    if len(points) < 2:
+        return ()
+    x0, top, x1, bottom = geometry.box(matrix, points)
+    span = max(x1 - x0, bottom - top)
+    if span < 1:
+        return ()
+    shown = [geometry.shown(*matrix.point(x, y)) for x, y in points]
+    outline = ";".join(
+        f"{kind}{round((x - x0) / span * 12)},{round((y - top) / span * 12)}"
+        for (kind, _, _, _), (x, y) in zip(segments, shown, strict=True)
+    )
+    digest = hashlib.sha1(outline.encode(), usedforsecurity=False).hexdigest()[:10]
+    return (Drawing("shape", f"{_form(segments, x1 - x0, bottom - top)}:{digest}", x0, top, x1, bottom, colour),)
+
+
+def _form(segments: Sequence[tuple[int, float, float, bool]], width: float, height: float) -> str:
+    """A word for the outline, as far as its segments tell: circle, triangle, diamond, polygon, curve."""
+    kinds = [kind for kind, _, _, _ in segments]
+    even = 0.8 < width / max(height, 0.01) < 1.25
+    if _BEZIER in kinds:
+        return "circle" if even and kinds.count(_BEZIER) >= 9 and kinds.count(_LINE) <= 1 else "curve"
+    corners = len({(round(x, 1), round(y, 1)) for _, x, y, _ in segments})
+    return {3: "triangle", 4: "diamond"}.get(corners, "polygon")

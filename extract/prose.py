@@ -1,0 +1,183 @@
+"""Prose: lines outside tables into paragraphs, and headings told by size and weight."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..records import Box, Line, Mark
+from .ink import Drawing, PageInk, Word
+from .lines import lines_of, rows_of_words, unwrapped
+
+# Words further apart than this (in em) are in different columns, or set apart by tabs.
+_COLUMN_GAP = 2.2
+_ICON_REACH = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or heading of one page, not yet numbered or placed under headings.
+
+    ``running`` tells a running head or foot, which heads nothing.
+    """
+
+    text: str
+    box: Box
+    size: float
+    bold: bool
+    lines: tuple[Line, ...]
+    marks: tuple[Mark, ...] = ()
+    running: bool = False
+
+
+def paragraphs_of(page: PageInk, words: Iterable[Word]) -> tuple[Paragraph, ...]:
+    """The prose of a page, top to bottom.
+
+    Args:
+        page: for its drawings.
+        words: what stands outside tables and page furniture.
+    """
+    upright = [w for w in words if w.angle == 0]
+    segments = [s for row in rows_of_words(w for w in upright if not w.symbol) for s in _segments(row)]
+    found = [p for block in _blocks(segments) for p in _paragraphs(block, page.number)]
+    found = _beside_joined(sorted(found, key=lambda p: (p.box.top, p.box.x0)))
+    glyphs = [w for w in upright if w.symbol]
+    return tuple(_with_marks(found, page, glyphs))
+
+
+def _segments(row: Sequence[Word]) -> list[list[Word]]:
+    """Stretches of a line with no gap as wide as a column's."""
+    found: list[list[Word]] = [[row[0]]]
+    for before, word in zip(row, row[1:], strict=False):
+        if word.x0 - before.x1 > _COLUMN_GAP * max(before.size, word.size):
+            found.append([word])
+        else:
+            found[-1].append(word)
+    return found
+
+
+def _blocks(segments: Iterable[Sequence[Word]]) -> list[list[Sequence[Word]]]:
+    """Segments below one another, of one size, with no more than a line's distance between."""
+    blocks: list[list[Sequence[Word]]] = []
+    for segment in sorted(segments, key=lambda s: s[0].top):
+        for block in reversed(blocks):
+            if _follows(block[-1], segment):
+                block.append(segment)
+                break
+        else:
+            blocks.append([segment])
+    return blocks
+
+
+def _follows(above: Sequence[Word], below: Sequence[Word]) -> bool:
+    size = max(w.size for w in below)
+    step = max(w.bottom for w in below) - max(w.bottom for w in above)
+    shared = min(above[-1].x1, below[-1].x1) - max(above[0].x0, below[0].x0)
+    same_size = abs(size - max(w.size for w in above)) < 0.12 * size
+    return 0.3 * size < step < 1.75 * size and shared > 0 and same_size
+
+
+def _paragraphs(block: Sequence[Sequence[Word]], page: int) -> list[Paragraph]:
+    lines = lines_of([w for segment in block for w in segment], page)
+    found = []
+    for number in sorted({line.paragraph for line in lines}):
+        own = tuple(line for line in lines if line.paragraph == number)
+        box = own[0].box
+        for line in own[1:]:
+            box = box.joined(line.box)
+        bold = all(line.bold for line in own)
+        found.append(Paragraph(unwrapped(own), box, max(line.size for line in own), bold, own))
+    return found
+
+
+def _beside_joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Single lines side by side are one line with tabs in it (``Rating: ...   Completed by: ...``)."""
+    found: list[Paragraph] = []
+    for paragraph in paragraphs:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and len(last.lines) == len(paragraph.lines) == 1
+            and abs(last.box.bottom - paragraph.box.bottom) < 2
+            and last.box.x1 < paragraph.box.x0
+        ):
+            found[-1] = replace(
+                last,
+                text=f"{last.text}\t{paragraph.text}",
+                box=last.box.joined(paragraph.box),
+                bold=last.bold and paragraph.bold,
+                lines=(*last.lines, *paragraph.lines),
+            )
+        else:
+            found.append(paragraph)
+    return found
+
+
+def _with_marks(paragraphs: Sequence[Paragraph], page: PageInk, glyphs: Sequence[Word]) -> list[Paragraph]:
+    """Give each small drawing or symbol to the paragraph that it stands in or right before."""
+    marks = [Mark("glyph", w.text, Box(page.number, w.x0, w.top, w.x1, w.bottom), w.colour) for w in glyphs]
+    marks += [_mark(page.number, d) for d in page.drawings if d.kind != "illustration" and _is_small(d)]
+    owned: dict[int, list[Mark]] = {}
+    for mark in marks:
+        index = _owner(paragraphs, mark)
+        if index is not None:
+            owned.setdefault(index, []).append(mark)
+    return [replace(p, marks=tuple(owned.get(i, ()))) for i, p in enumerate(paragraphs)]
+
+
+def _is_small(drawing: Drawing) -> bool:
+    return drawing.x1 - drawing.x0 < 60 and drawing.bottom - drawing.top < 60
+
+
+def _mark(page: int, drawing: Drawing) -> Mark:
+    kind = "picture" if drawing.kind == "picture" else "shape"
+    return Mark(kind, drawing.key, Box(page, drawing.x0, drawing.top, drawing.x1, drawing.bottom), drawing.colour)
+
+
+def _owner(paragraphs: Sequence[Paragraph], mark: Mark) -> int | None:
+    middle = (mark.box.top + mark.box.bottom) / 2
+    best: tuple[float, int] | None = None
+    for index, paragraph in enumerate(paragraphs):
+        box = paragraph.box
+        if not box.top - 3 <= middle <= box.bottom + 3:
+            continue
+        before = max(0.0, box.x0 - mark.box.x1)
+        after = max(0.0, mark.box.x0 - box.x1)
+        distance = max(before, after)
+        if distance < _ICON_REACH and (best is None or distance < best[0]):
+            best = (distance, index)
+    return best[1] if best else None
+
+
+def body_size(sizes: Counter[float]) -> float:
+    """The size of running text: the one in which most letters are set."""
+    return max(sizes, key=lambda size: sizes[size]) if sizes else 10.0
+
+
+def heading_levels(paragraphs: Iterable[tuple[float, bool, str]], body: float) -> dict[tuple[float, bool], int]:
+    """Levels of the looks (size, bold) that head something; 1 is the largest.
+
+    Args:
+        paragraphs: (size, bold, text) of every paragraph of the document.
+        body: the size of running text.
+    """
+    looks = {(_rounded(size), bold) for size, bold, text in paragraphs if heads(size, bold, text, body)}
+    ordered = sorted(looks, key=lambda look: (-look[0], not look[1]))
+    return {look: level for level, look in enumerate(ordered, start=1)}
+
+
+def heads(size: float, bold: bool, text: str, body: float) -> bool:
+    """Larger than running text, or bold and short without a full stop."""
+    if size > 1.15 * body:
+        return len(text) < 400
+    return bold and size > 0.95 * body and len(text) < 300 and not text.rstrip().endswith((".", ";", ",", ":"))
+
+
+def look_of(size: float, bold: bool) -> tuple[float, bool]:
+    """What heading levels are told by."""
+    return _rounded(size), bold
+
+
+def _rounded(size: float) -> float:
+    return round(size * 2) / 2

@@ -1,0 +1,162 @@
+"""Where on a page a table may stand: rules and fills that hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .corridors import corridors
+from .ink import WHITE, Fill, PageInk, Word
+from .ruling import Span, is_highlight, spans, without_underlines
+
+_TOUCH = 3.0
+_SAME_EXTENT = 4.0
+# Rules with nothing between them are one double rule; further apart they end one table and begin another.
+_EMPTY_BAND = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Ink that hangs together: spans and fills, with the box around them."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    across: tuple[Span, ...]
+    down: tuple[Span, ...]
+    fills: tuple[Fill, ...]
+
+    def holds(self, word: Word) -> bool:
+        middle = (word.x0 + word.x1) / 2
+        return self.x0 - 1 <= middle <= self.x1 + 1 and self.top - 1 <= word.middle <= self.bottom + 1
+
+
+class _Groups:
+    """Union-find over numbered things."""
+
+    def __init__(self, count: int) -> None:
+        self._parent = list(range(count))
+
+    def find(self, item: int) -> int:
+        while self._parent[item] != item:
+            self._parent[item] = self._parent[self._parent[item]]
+            item = self._parent[item]
+        return item
+
+    def join(self, one: int, other: int) -> None:
+        self._parent[self.find(one)] = self.find(other)
+
+    def groups(self) -> list[list[int]]:
+        found: dict[int, list[int]] = {}
+        for item in range(len(self._parent)):
+            found.setdefault(self.find(item), []).append(item)
+        return list(found.values())
+
+
+Rect = tuple[float, float, float, float]
+
+
+def regions(page: PageInk) -> tuple[Region, ...]:
+    """Every connected piece of ruling and shading, top to bottom."""
+    rules = without_underlines(page)
+    across = spans(rule for rule in rules if rule.horizontal)
+    down = spans(rule for rule in rules if not rule.horizontal)
+    fills = tuple(_backgrounds(page))
+    boxes: list[Rect] = (
+        [(s.start, s.at, s.end, s.at) for s in across]
+        + [(s.at, s.start, s.at, s.end) for s in down]
+        + [(f.x0, f.top, f.x1, f.bottom) for f in fills]
+    )
+    groups = _Groups(len(boxes))
+    _join_touching(boxes, groups)
+    _join_stacks(page, across, boxes, groups)
+    found = [_region(members, boxes, across, down, fills) for members in groups.groups()]
+    return tuple(sorted(_unnested(found), key=lambda r: (r.top, r.x0)))
+
+
+def _backgrounds(page: PageInk) -> list[Fill]:
+    """Fills that may be cells: not white, not the whole page, not a highlight behind words."""
+    area = page.width * page.height
+    return [
+        fill
+        for fill in page.fills
+        if fill.colour != WHITE
+        and fill.width > 5
+        and fill.height > 4
+        and fill.width * fill.height < 0.8 * area
+        and not is_highlight(fill, page.words)
+    ]
+
+
+def _join_touching(boxes: Sequence[Rect], groups: _Groups) -> None:
+    """Sweep from the top: only boxes whose heights overlap are compared."""
+    order = sorted(range(len(boxes)), key=lambda i: boxes[i][1])
+    active: list[int] = []
+    for index in order:
+        x0, top, x1, bottom = boxes[index]
+        active = [other for other in active if boxes[other][3] >= top - _TOUCH]
+        for other in active:
+            if boxes[other][0] <= x1 + _TOUCH and boxes[other][2] >= x0 - _TOUCH:
+                groups.join(index, other)
+        active.append(index)
+
+
+def _join_stacks(page: PageInk, across: Sequence[Span], boxes: Sequence[Rect], groups: _Groups) -> None:
+    """Join horizontal rules of one extent, one below the other, where columns stand between them."""
+    by_extent: list[list[int]] = []
+    for index in sorted(range(len(across)), key=lambda i: across[i].at):
+        span = across[index]
+        for stack in by_extent:
+            head = across[stack[-1]]
+            if abs(head.start - span.start) < _SAME_EXTENT and abs(head.end - span.end) < _SAME_EXTENT:
+                stack.append(index)
+                break
+        else:
+            by_extent.append([index])
+    for stack in by_extent:
+        for upper, lower in zip(stack, stack[1:], strict=False):
+            if _columns_between(page, across[upper], across[lower]):
+                groups.join(upper, lower)
+
+
+def _columns_between(page: PageInk, upper: Span, lower: Span) -> bool:
+    words = [
+        w
+        for w in page.words
+        if upper.at - 1 < w.middle < lower.at + 1 and upper.start - 2 < w.x0 and w.x1 < upper.end + 2
+    ]
+    if not words:
+        return lower.at - upper.at < _EMPTY_BAND
+    return lower.at - upper.at < 0.6 * page.height and len(corridors(words, upper.start, upper.end)) > 0
+
+
+def _region(
+    members: Sequence[int], boxes: Sequence[Rect], across: Sequence[Span], down: Sequence[Span], fills: Sequence[Fill]
+) -> Region:
+    first_fill = len(across) + len(down)
+    return Region(
+        min(boxes[i][0] for i in members),
+        min(boxes[i][1] for i in members),
+        max(boxes[i][2] for i in members),
+        max(boxes[i][3] for i in members),
+        tuple(across[i] for i in members if i < len(across)),
+        tuple(down[i - len(across)] for i in members if len(across) <= i < first_fill),
+        tuple(fills[i - first_fill] for i in members if i >= first_fill),
+    )
+
+
+def _unnested(found: Sequence[Region]) -> list[Region]:
+    """Ink inside a larger region (a box drawn in a cell) belongs to that region's cell."""
+
+    def inside(inner: Region, outer: Region) -> bool:
+        return (
+            inner is not outer
+            and outer.x0 - 1 <= inner.x0
+            and inner.x1 <= outer.x1 + 1
+            and outer.top - 1 <= inner.top
+            and inner.bottom <= outer.bottom + 1
+            and (outer.x1 - outer.x0) * (outer.bottom - outer.top) > (inner.x1 - inner.x0) * (inner.bottom - inner.top)
+        )
+
+    return [region for region in found if not any(inside(region, other) for other in found)]

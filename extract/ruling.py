@@ -1,0 +1,85 @@
+"""Clean straight lines: pieces joined, underlines and strike-throughs of text left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .ink import Fill, PageInk, Rule, Word
+
+# Positions closer than this are one line drawn twice or drawn unevenly.
+SNAP = 2.0
+_JOIN = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Pieces of a rule joined; ``joints`` are the places where pieces met (column edges, often)."""
+
+    at: float
+    start: float
+    end: float
+    joints: tuple[float, ...] = ()
+
+
+def spans(rules: Iterable[Rule]) -> tuple[Span, ...]:
+    """Join collinear pieces that touch or overlap. All rules must run one way."""
+    rows: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        if rows and rule.at - rows[-1][-1].at <= 0.8 and rule.at - rows[-1][0].at <= SNAP:
+            rows[-1].append(rule)
+        else:
+            rows.append([rule])
+    return tuple(span for row in rows for span in _joined(row))
+
+
+def _joined(row: Sequence[Rule]) -> list[Span]:
+    at = sum(rule.at for rule in row) / len(row)
+    found: list[Span] = []
+    for rule in sorted(row, key=lambda r: r.start):
+        if found and rule.start <= found[-1].end + _JOIN:
+            last = found[-1]
+            meets = abs(rule.start - last.end) <= _JOIN and rule.length > 6
+            joints = (*last.joints, (rule.start + last.end) / 2) if meets else last.joints
+            found[-1] = Span(at, last.start, max(last.end, rule.end), joints)
+        else:
+            found.append(Span(at, rule.start, rule.end))
+    return found
+
+
+def without_underlines(page: PageInk) -> tuple[Rule, ...]:
+    """The rules of a page but for those drawn under (or through) a run of words."""
+    return tuple(rule for rule in page.rules if not (rule.horizontal and _underlines(rule, page.words)))
+
+
+def _underlines(rule: Rule, words: Sequence[Word]) -> bool:
+    """As long as the words just above it, and near their foot."""
+    above = [
+        word
+        for word in words
+        if word.angle == 0
+        and word.top + 0.3 * (word.bottom - word.top) < rule.at < word.bottom + 0.12 * word.size
+        and word.x1 > rule.start - 1
+        and word.x0 < rule.end + 1
+    ]
+    if not above:
+        return False
+    left, right = min(w.x0 for w in above), max(w.x1 for w in above)
+    covered = sum(min(w.x1, rule.end) - max(w.x0, rule.start) for w in above)
+    return left - 3 < rule.start and rule.end < right + 3 and covered > 0.7 * rule.length
+
+
+def is_highlight(fill: Fill, words: Iterable[Word]) -> bool:
+    """A fill drawn snugly behind words of one line, not a cell's background."""
+    behind = [
+        w
+        for w in words
+        if w.x1 > fill.x0 + 1
+        and w.x0 < fill.x1 - 1
+        and fill.top - 2 < w.middle < fill.bottom + 2
+    ]
+    if not behind:
+        return False
+    left, right = min(w.x0 for w in behind), max(w.x1 for w in behind)
+    size = max(w.size for w in behind)
+    return left - fill.x0 < 1.6 and fill.x1 - right < 1.6 and fill.height < 1.5 * size

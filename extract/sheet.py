@@ -1,0 +1,262 @@
+"""The tables of one page: each cell with its words, fill and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..records import Box, Line, Mark, RowKind
+from .grid import Grid, Slot, grid_of
+from .ink import WHITE, Drawing, Fill, PageInk, Word
+from .lines import lines_of, unwrapped
+from .looks import row_kinds
+from .regions import Region, regions
+from .ruling import is_highlight
+
+_BACKGROUND = 0.6
+# The padding at the right may be a little more than that at the left.
+_WITHIN_PADDING = 0.96
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """A cell as one page shows it. ``room`` is how wide its lines may get."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    box: Box
+    lines: tuple[Line, ...]
+    room: float
+    fill: str | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return unwrapped(self.lines, self.room)
+
+    @property
+    def is_bare(self) -> bool:
+        """Neither words nor marks."""
+        return not self.lines and not self.marks
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as one page shows it; ``xs`` are its column edges."""
+
+    page: int
+    box: Box
+    xs: tuple[float, ...]
+    cells: tuple[SheetCell, ...]
+    kinds: tuple[RowKind, ...]
+    confidence: float
+    reasons: tuple[str, ...]
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    def row(self, index: int) -> tuple[SheetCell, ...]:
+        return tuple(cell for cell in self.cells if cell.row == index)
+
+
+def sheets_of(page: PageInk) -> tuple[Sheet, ...]:
+    """The tables of a page, top to bottom."""
+    words = [w for w in page.words if w.angle != -1]
+    found = []
+    for region in regions(page):
+        inside = [w for w in words if region.holds(w)]
+        if not inside:
+            continue
+        grid = grid_of(region, inside)
+        if grid is not None:
+            found.append(_sheet(page, region, grid, inside))
+    return tuple(sheet for sheet in found if _is_table(sheet))
+
+
+def _is_table(sheet: Sheet) -> bool:
+    """At least two rows and two columns hold words."""
+    filled = [cell for cell in sheet.cells if cell.lines]
+    return len({cell.row for cell in filled}) > 1 and len({cell.col for cell in filled}) > 1
+
+
+def _sheet(page: PageInk, region: Region, grid: Grid, words: Sequence[Word]) -> Sheet:
+    by_slot: dict[Slot, list[Word]] = {slot: [] for slot in grid.slots}
+    for word in words:
+        slot = grid.slot_of(word)
+        if slot is not None:
+            by_slot[slot].append(word)
+    text = {slot: [w for w in held if not w.symbol] for slot, held in by_slot.items()}
+    rooms = _rooms(grid, text)
+    drawings = _whole_drawings(d for d in page.drawings if d.kind != "illustration")
+    fills = [f for f in page.fills if f.x1 > region.x0 and f.x0 < region.x1 and f.bottom > region.top]
+    cells = tuple(
+        SheetCell(
+            slot.row,
+            slot.col,
+            slot.rowspan,
+            slot.colspan,
+            Box(page.number, slot.x0, slot.top, slot.x1, slot.bottom),
+            _lines(text[slot], page.number, rooms[slot.col, slot.colspan]),
+            rooms[slot.col, slot.colspan],
+            _background(slot, fills),
+            _marks(page.number, slot, by_slot[slot], fills, drawings),
+        )
+        for slot in grid.slots
+    )
+    cells, rows = _without_bare_rows(cells, grid.rows)
+    kinds = row_kinds(
+        [[_look(c) for c in cells if c.row == row] for row in range(rows)], grid.columns
+    )
+    confidence, reasons = _trust(grid, cells)
+    box = Box(page.number, region.x0, region.top, region.x1, region.bottom)
+    return Sheet(page.number, box, grid.xs, cells, kinds, confidence, reasons)
+
+
+def _look(cell: SheetCell) -> tuple[int, int, int, str, str | None, tuple[Line, ...], bool]:
+    return cell.rowspan, cell.col, cell.colspan, cell.text, cell.fill, cell.lines, bool(cell.marks)
+
+
+def _rooms(grid: Grid, text: dict[Slot, list[Word]]) -> dict[tuple[int, int], float]:
+    """How wide lines get in each column: as the widest line, or the cell less what is kept free at its left."""
+    rooms: dict[tuple[int, int], float] = {}
+    free: dict[tuple[int, int], float] = {}
+    for slot in grid.slots:
+        key = (slot.col, slot.colspan)
+        for line in _lines(text[slot], 0, None):
+            rooms[key] = max(rooms.get(key, 0.0), line.box.x1 - line.box.x0)
+            free[key] = min(free.get(key, slot.x1 - slot.x0), max(0.0, line.box.x0 - slot.x0))
+    return {
+        (slot.col, slot.colspan): max(
+            rooms.get((slot.col, slot.colspan), 0.0),
+            _WITHIN_PADDING * (slot.x1 - slot.x0 - 2 * free.get((slot.col, slot.colspan), 0.0)),
+        )
+        for slot in grid.slots
+    }
+
+
+def _lines(words: Sequence[Word], page: int, room: float | None) -> tuple[Line, ...]:
+    upright = [w for w in words if w.angle == 0]
+    if upright:
+        return lines_of(upright, page, room)
+    return _turned_lines(words, page)
+
+
+def _turned_lines(words: Sequence[Word], page: int) -> tuple[Line, ...]:
+    """Lines of text that runs up or down (rotated column headings)."""
+    if not words:
+        return ()
+    angle = words[0].angle
+    along = sorted(words, key=lambda w: w.order)
+    text = " ".join(w.text for w in along)
+    box = Box(page, min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words))
+    first = along[0]
+    return (Line(text, box, first.size, first.bold, first.italic, first.colour),) if angle != 0 else ()
+
+
+def _background(slot: Slot, fills: Sequence[Fill]) -> str | None:
+    """The colour painted last over most of a cell; None for white or nothing."""
+    area = (slot.x1 - slot.x0) * (slot.bottom - slot.top)
+    colour = WHITE
+    for fill in fills:
+        if _shared(slot, fill) > _BACKGROUND * area:
+            colour = fill.colour
+    return None if colour == WHITE else colour
+
+
+def _shared(slot: Slot, fill: Fill) -> float:
+    wide = min(slot.x1, fill.x1) - max(slot.x0, fill.x0)
+    high = min(slot.bottom, fill.bottom) - max(slot.top, fill.top)
+    return wide * high if wide > 0 and high > 0 else 0.0
+
+
+def _marks(
+    page: int, slot: Slot, words: Sequence[Word], fills: Sequence[Fill], drawings: Sequence[Drawing]
+) -> tuple[Mark, ...]:
+    found = [
+        Mark("glyph", w.text, Box(page, w.x0, w.top, w.x1, w.bottom), w.colour) for w in words if w.symbol
+    ]
+    found += [
+        Mark("picture" if d.kind == "picture" else "shape", d.key, Box(page, d.x0, d.top, d.x1, d.bottom), d.colour)
+        for d in drawings
+        if slot.x0 <= (d.x0 + d.x1) / 2 < slot.x1 and slot.top <= (d.top + d.bottom) / 2 < slot.bottom
+    ]
+    area = (slot.x1 - slot.x0) * (slot.bottom - slot.top)
+    for fill in fills:
+        own = fill.width * fill.height
+        if fill.colour == WHITE or own > _BACKGROUND * area or _shared(slot, fill) < 0.8 * own:
+            continue
+        box = Box(page, fill.x0, fill.top, fill.x1, fill.bottom)
+        if is_highlight(fill, words):
+            behind = sorted((w for w in words if _is_behind(fill, w)), key=lambda w: w.x0)
+            found.append(Mark("highlight", " ".join(w.text for w in behind), box, fill.colour))
+        else:
+            found.append(Mark("shape", "block", box, fill.colour))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_behind(fill: Fill, word: Word) -> bool:
+    return fill.x0 - 2 <= word.x0 and word.x1 <= fill.x1 + 2 and fill.top - 2 < word.middle < fill.bottom + 2
+
+
+def _whole_drawings(drawings: Iterable[Drawing]) -> list[Drawing]:
+    """Pieces drawn on top of each other or side by side are one drawing (a flag and its pole)."""
+    whole: list[Drawing] = []
+    for piece in drawings:
+        if whole and _one_drawing(whole[-1], piece):
+            last = whole[-1]
+            larger = max(last, piece, key=lambda d: (d.x1 - d.x0) * (d.bottom - d.top))
+            whole[-1] = replace(
+                last,
+                key=f"{last.key}+{piece.key}" if last.key != piece.key else last.key,
+                x0=min(last.x0, piece.x0),
+                top=min(last.top, piece.top),
+                x1=max(last.x1, piece.x1),
+                bottom=max(last.bottom, piece.bottom),
+                colour=larger.colour,
+            )
+        else:
+            whole.append(piece)
+    return list(dict.fromkeys(whole))
+
+
+def _one_drawing(one: Drawing, other: Drawing) -> bool:
+    near = 1.5
+    return (
+        one.kind == other.kind == "shape"
+        and one.x0 - near < other.x1
+        and other.x0 - near < one.x1
+        and one.top - near < other.bottom
+        and other.top - near < one.bottom
+    )
+
+
+def _without_bare_rows(cells: tuple[SheetCell, ...], rows: int) -> tuple[tuple[SheetCell, ...], int]:
+    """Leave out thin rows that hold nothing (the strip between two close rules)."""
+    thin = {
+        row
+        for row in range(rows)
+        if all(c.is_bare and c.rowspan == 1 and c.box.bottom - c.box.top < 8 for c in cells if c.row == row)
+        and not any(c.row < row < c.row + c.rowspan for c in cells)
+        and any(c.row == row for c in cells)
+    }
+    if not thin:
+        return cells, rows
+    places = {row: new for new, row in enumerate(r for r in range(rows) if r not in thin)}
+    kept = tuple(replace(c, row=places[c.row]) for c in cells if c.row not in thin)
+    return kept, len(places)
+
+
+def _trust(grid: Grid, cells: Sequence[SheetCell]) -> tuple[float, tuple[str, ...]]:
+    """How sure the reading is, and why."""
+    if grid.ruled:
+        confidence, reasons = 0.95, ["columns and rows are ruled"]
+    else:
+        confidence, reasons = 0.85, ["columns are told by alignment"]
+    filled = sum(1 for c in cells if not c.is_bare)
+    if filled < 0.5 * len(cells):
+        confidence -= 0.1
+        reasons.append(f"{len(cells) - filled} of {len(cells)} cells are empty")
+    return round(confidence, 2), tuple(reasons)

@@ -1,0 +1,246 @@
+"""Tables that go on over page breaks become one; a row cut by the break becomes one row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..records import Box, Cell, Line, Mark, RowKind
+from .lines import joined_over_break, unwrapped
+from .sheet import Sheet, SheetCell
+
+# Column edges of one table on two pages (left and right pages may be set off differently).
+_SAME_COLUMN = 6.0
+_USUALLY_FILLED = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A table over one or more pages, not yet numbered or placed under headings."""
+
+    cells: tuple[Cell, ...]
+    kinds: tuple[RowKind, ...]
+    columns: int
+    boxes: tuple[Box, ...]
+    confidence: float
+    reasons: tuple[str, ...]
+
+
+def goes_on(upper: Sheet, lower: Sheet) -> bool:
+    """Whether the first table of a page continues the last one of the page before.
+
+    Both must stand at the break with nothing but page furniture between; that is for the caller.
+    """
+    if upper.columns != lower.columns or not _same_edges(upper.xs, lower.xs):
+        return False
+    upper_header, lower_header = _header_text(upper), _header_text(lower)
+    if lower_header:
+        return lower_header == upper_header
+    first = lower.row(0)
+    starts_anew = len(first) == 1 and len({round(line.size) for line in first[0].lines}) > 1
+    return not starts_anew
+
+
+def _same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
+    shift = other[0] - one[0]
+    return all(abs(b - a - shift) < _SAME_COLUMN for a, b in zip(one, other, strict=True))
+
+
+def _header_text(sheet: Sheet) -> tuple[str, ...]:
+    heads = {row for row, kind in enumerate(sheet.kinds) if kind == "header"}
+    return tuple(" ".join(cell.text.split()) for cell in sheet.cells if cell.row in heads and cell.text)
+
+
+def joined(sheets: Sequence[Sheet], known: Mapping[str, int]) -> Joined:
+    """Put the pieces of one table together.
+
+    Args:
+        sheets: the table as each page shows it, in order.
+        known: how often each word stands in the document, to mend words broken at a line's end.
+    """
+    building = _Building(sheets[0].columns, known)
+    for sheet in sheets:
+        building.add(sheet)
+    pages = f"stitched over pages {sheets[0].page} to {sheets[-1].page}"
+    reasons = sheets[0].reasons + ((pages,) if len(sheets) > 1 else ())
+    return Joined(
+        tuple(piece.cell(known) for piece in building.pieces),
+        tuple(building.kinds),
+        building.columns,
+        tuple(sheet.box for sheet in sheets),
+        min(sheet.confidence for sheet in sheets),
+        reasons,
+    )
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A cell as it grows over page breaks."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    parts: list[SheetCell]
+
+    @property
+    def is_bare(self) -> bool:
+        return all(part.is_bare for part in self.parts)
+
+    @property
+    def fill(self) -> str | None:
+        return next((part.fill for part in self.parts if part.fill), None)
+
+    def cell(self, known: Mapping[str, int]) -> Cell:
+        text = ""
+        lines: list[Line] = []
+        marks: list[Mark] = []
+        for part in self.parts:
+            read = unwrapped(part.lines, part.room, known)
+            if read:
+                text = _continued(text, lines, part, read, known)
+                lines += _renumbered(part.lines, lines, text)
+            marks += part.marks
+        boxes = tuple(part.box for part in self.parts)
+        return Cell(
+            self.row, self.col, text, boxes, self.rowspan, self.colspan, self.fill, tuple(marks), tuple(lines)
+        )
+
+
+def _continued(text: str, lines: Sequence[Line], part: SheetCell, read: str, known: Mapping[str, int]) -> str:
+    """Text that a page break cut, put together again."""
+    if not text:
+        return read
+    last, first = lines[-1], part.lines[0]
+    if _breaks_off(text, read, last, first, part.room):
+        return joined_over_break(text, read, known)
+    return f"{text}\n{read}"
+
+
+def _breaks_off(text: str, read: str, last: Line, first: Line, room: float) -> bool:
+    """The sentence goes on: same look, and no list sign or full stop and short line between."""
+    if (last.bold, last.italic, round(last.size)) != (first.bold, first.italic, round(first.size)):
+        return False
+    if read[:1] in "•▪–◦‣":
+        return False
+    if read[:1].islower() or text.rstrip()[-1:] in ",;-–/&(":
+        return True
+    short = room - (last.box.x1 - last.box.x0) > 0.25 * room
+    return not (short or text.rstrip()[-1:] in ".!?:")
+
+
+def _renumbered(lines: Sequence[Line], before: Sequence[Line], text: str) -> list[Line]:
+    """Paragraph numbers counted on from the page before."""
+    if not before:
+        return list(lines)
+    paragraphs = text.count("\n") + 1
+    own = len({line.paragraph for line in lines})
+    shift = paragraphs - own
+    return [replace(line, paragraph=line.paragraph + shift) for line in lines]
+
+
+class _Building:
+    """A table while page after page is added to it."""
+
+    def __init__(self, columns: int, known: Mapping[str, int]) -> None:
+        self.columns = columns
+        self.kinds: list[RowKind] = []
+        self.pieces: list[_Piece] = []
+        self._known = known
+
+    def add(self, sheet: Sheet) -> None:
+        if not self.kinds:
+            self._append(sheet, 0)
+            return
+        first = self._pass_header(sheet)
+        if first >= len(sheet.kinds):
+            return
+        if sheet.kinds[first] == "body" and self.kinds[-1] == "body":
+            self._join_rows(sheet, first)
+        else:
+            self._append(sheet, first)
+
+    def _pass_header(self, sheet: Sheet) -> int:
+        """Fold a repeated header into the first one; the number of its rows."""
+        count = 0
+        while count < len(sheet.kinds) and sheet.kinds[count] == "header":
+            count += 1
+        for cell in sheet.cells:
+            if cell.row < count:
+                for piece in self.pieces:
+                    if (piece.row, piece.col) == (cell.row, cell.col) and self.kinds[piece.row] == "header":
+                        piece.parts.append(replace(cell, lines=(), marks=()))
+        return count
+
+    def _append(self, sheet: Sheet, first: int) -> None:
+        offset = len(self.kinds) - first
+        self.kinds += sheet.kinds[first:]
+        for cell in sheet.cells:
+            if cell.row >= first:
+                self.pieces.append(_Piece(cell.row + offset, cell.col, cell.rowspan, cell.colspan, [cell]))
+
+    def _join_rows(self, sheet: Sheet, first: int) -> None:
+        last_row = len(self.kinds) - 1
+        cut = self._row_is_cut(sheet, first, last_row)
+        offset = last_row - first if cut else last_row + 1 - first
+        held: set[int] = set()
+        for cell in sheet.cells:
+            if cell.row != first:
+                continue
+            above = self._piece_over(last_row, cell.col, cell.colspan)
+            if above is not None and (cut or self._carries_on(above, cell)):
+                above.parts.append(cell)
+                above.rowspan = max(above.rowspan, cell.row + offset + cell.rowspan - above.row)
+                held.add(id(cell))
+        self.kinds += sheet.kinds[first + 1 if cut else first :]
+        for cell in sheet.cells:
+            if cell.row >= first and id(cell) not in held:
+                self.pieces.append(_Piece(cell.row + offset, cell.col, cell.rowspan, cell.colspan, [cell]))
+
+    def _piece_over(self, row: int, col: int, colspan: int) -> _Piece | None:
+        for piece in self.pieces:
+            if piece.row <= row < piece.row + piece.rowspan and piece.col == col and piece.colspan == colspan:
+                return piece
+        return None
+
+    def _carries_on(self, above: _Piece, cell: SheetCell) -> bool:
+        """A cell merged downwards goes on, empty, on the next page."""
+        merged_here = any(p.col == cell.col and p.rowspan > 1 and self.kinds[p.row] == "body" for p in self.pieces)
+        return cell.is_bare and merged_here and not above.is_bare and above.fill == cell.fill
+
+    def _row_is_cut(self, sheet: Sheet, first: int, last_row: int) -> bool:
+        """The first row below lacks what full rows have, and the last row above can take it."""
+        fragment = {cell.col: cell for cell in sheet.cells if cell.row == first}
+        usual = self._usually_filled(sheet, first)
+        lacking = {col for col in usual if col not in fragment or fragment[col].is_bare}
+        told = [cell for cell in fragment.values() if cell.lines]
+        if not told:
+            return bool(fragment)
+        if lacking:
+            return any(
+                (above := self._piece_over(last_row, col, 1)) is not None and not above.is_bare for col in lacking
+            ) or self._begins_midway(told)
+        last_lacks = any(
+            (above := self._piece_over(last_row, col, 1)) is not None and above.is_bare for col in usual
+        )
+        return last_lacks and self._begins_midway(told)
+
+    def _usually_filled(self, sheet: Sheet, first: int) -> set[int]:
+        """Columns that nearly every body row fills, here and on the pages before."""
+        filled = {col: [0, 0] for col in range(self.columns)}
+        for piece in self.pieces:
+            if self.kinds[piece.row] == "body" and piece.rowspan == 1:
+                self._count(filled, piece.col, piece.is_bare)
+        for cell in sheet.cells:
+            if sheet.kinds[cell.row] == "body" and cell.rowspan == 1 and cell.row > first:
+                self._count(filled, cell.col, cell.is_bare)
+        return {col for col, (full, seen) in filled.items() if seen > 1 and full >= _USUALLY_FILLED * seen}
+
+    @staticmethod
+    def _count(filled: dict[int, list[int]], col: int, bare: bool) -> None:
+        filled[col][0] += not bare
+        filled[col][1] += 1
+
+    @staticmethod
+    def _begins_midway(cells: Sequence[SheetCell]) -> bool:
+        return any(cell.lines[0].text[:1].islower() for cell in cells)

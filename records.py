@@ -1,0 +1,595 @@
+"""The nouns that pass between the stages.
+
+Every record is frozen and typed and does no input or output. A stage imports this module and
+``language``, never another stage: what a later stage needs, an earlier one hands over in a record.
+
+Lengths are PDF points; the origin is the top left of the page as it is shown. Pages count from 1.
+Colours are ``#rrggbb`` in lower case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from .language.periods import Period
+
+Kind = Literal["measure", "milestone", "project", "risk", "action", "deliverable"]
+Basis = Literal["actual", "forecast", "previous", "benchmark"]
+Polarity = Literal["higher", "lower", "range", "neither"]
+Stage = Literal["corpus", "extract", "normalise", "rules", "outputs"]
+
+
+# ---------------------------------------------------------------------------------- on the page
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from the top left of the page as shown."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def joined(self, other: Box) -> Box:
+        """The smallest box around both; they must stand on one page."""
+        return Box(
+            self.page,
+            min(self.x0, other.x0),
+            min(self.top, other.top),
+            max(self.x1, other.x1),
+            max(self.bottom, other.bottom),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something drawn that may carry meaning: what it looks like, never what it means.
+
+    ``kind``: ``picture`` (``key`` is a fingerprint of its pixels), ``shape`` (``key`` describes a
+    drawn outline, the same for the same outline at any place and size), ``glyph`` (``key`` is a
+    symbol character: a tick, star, arrow, or a private-use code) or ``highlight`` (a fill behind
+    some words of a line; ``key`` is those words).
+    """
+
+    kind: Literal["picture", "shape", "glyph", "highlight"]
+    key: str
+    box: Box
+    colour: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text as printed. ``paragraph`` counts the paragraphs of the cell or passage."""
+
+    text: str
+    box: Box
+    size: float
+    bold: bool = False
+    italic: bool = False
+    colour: str | None = None
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; ``boxes`` has one box for each page that it stands on.
+
+    ``text`` is the unwrapped text: lines of a paragraph joined (words broken at the cell's edge
+    mended), paragraphs separated by a newline.
+    """
+
+    row: int
+    col: int
+    text: str
+    boxes: tuple[Box, ...]
+    rowspan: int = 1
+    colspan: int = 1
+    fill: str | None = None
+    marks: tuple[Mark, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The paragraphs of the text, unwrapped."""
+        return tuple(part for part in self.text.split("\n") if part)
+
+
+RowKind = Literal["header", "section", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, stitched over page breaks.
+
+    ``cells`` are in row order, then column order; a merged cell stands once, at its first row and
+    column. ``row_kinds[row]`` tells header rows and section rows (one cell across, naming what
+    follows) from body rows. ``headings`` is the path of prose headings above the table, outermost
+    first. ``order`` places the table among the document's passages. ``confidence`` is 0 to 1 with
+    the ``reasons`` for it.
+    """
+
+    number: int
+    order: int
+    cells: tuple[Cell, ...]
+    row_kinds: tuple[RowKind, ...]
+    columns: int
+    boxes: tuple[Box, ...]
+    headings: tuple[str, ...] = ()
+    engine: str = "scrutiny"
+    confidence: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        return len(self.row_kinds)
+
+    @property
+    def page_from(self) -> int:
+        return self.boxes[0].page
+
+    @property
+    def page_to(self) -> int:
+        return self.boxes[-1].page
+
+    def row(self, index: int) -> tuple[Cell, ...]:
+        """The cells that begin in a row, left to right (a cell merged from above is not among them)."""
+        return tuple(cell for cell in self.cells if cell.row == index)
+
+    def at(self, row: int, col: int) -> Cell | None:
+        """The cell that covers a row and column, merged cells included."""
+        for cell in self.cells:
+            if cell.row <= row < cell.row + cell.rowspan and cell.col <= col < cell.col + cell.colspan:
+                return cell
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or heading of prose.
+
+    ``level`` is 0 for running text, 1 for the largest headings, 2 for the next. ``headings`` is
+    the path above it, outermost first (a heading does not hold itself). ``text`` is unwrapped.
+    """
+
+    number: int
+    order: int
+    text: str
+    box: Box
+    level: int = 0
+    headings: tuple[str, ...] = ()
+    size: float = 0.0
+    bold: bool = False
+    marks: tuple[Mark, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    page: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be read or decided, where, and what to do about it."""
+
+    stage: Stage
+    message: str
+    box: Box | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All that was read off a document's pages, in reading order."""
+
+    pages: tuple[PageSize, ...]
+    tables: tuple[Table, ...]
+    passages: tuple[Passage, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def blocks(self) -> Iterator[Table | Passage]:
+        """Tables and passages together, in reading order."""
+        yield from sorted((*self.tables, *self.passages), key=lambda block: block.order)
+
+
+# ------------------------------------------------------------------------- who, when, published
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A council: GSS code, official and short name; ``county`` is the code of the county above it."""
+
+    code: str
+    name: str
+    short_name: str
+    tier: str = ""
+    nation: str = ""
+    county: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One published file and who published it when.
+
+    ``document`` is the slug (file stem); ``period`` what the report covers; ``kind`` e.g.
+    ``quarterly``, ``annual``, ``plan``; ``council`` a GSS code.
+    """
+
+    document: str
+    path: Path
+    sha256: str
+    council: str
+    council_name: str
+    title: str
+    period: Period
+    kind: str
+    source: str = ""
+    licence: str = ""
+
+
+# ---------------------------------------------------------------------------- the key of a report
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One line of a report's key: these looks stand for this word.
+
+    ``means`` is ``status`` or ``kind`` (an icon that tells projects from measures);
+    ``rank`` is 0 for the best status, None where the key does not order.
+    """
+
+    word: str
+    means: Literal["status", "kind"]
+    colour: str | None = None
+    marks: tuple[Mark, ...] = ()
+    box: Box | None = None
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """A report's key, handed by the pipeline to ``normalise`` to turn marks into words."""
+
+    entries: tuple[LegendEntry, ...] = ()
+
+    def statuses(self) -> tuple[LegendEntry, ...]:
+        return tuple(entry for entry in self.entries if entry.means == "status")
+
+    def kinds(self) -> tuple[LegendEntry, ...]:
+        return tuple(entry for entry in self.entries if entry.means == "kind")
+
+
+# ------------------------------------------------------------------------------------- figures
+
+
+LimitKind = Literal["target", "floor", "tolerance", "lower", "upper", "red", "amber"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A second target, floor, tolerance, lower or upper limit, red or amber threshold of a row."""
+
+    kind: LimitKind
+    text: str
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one field of an observation stands; ``part`` counts the pieces of a cut row."""
+
+    role: str
+    part: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One published figure or rating of one thing in one period: a row of ``observations``.
+
+    ``value_step`` is what one unit in the last printed digit is worth (``87.6%`` -> 0.1,
+    ``GBP 3.929m`` -> 1000); it tells how far rounding reaches. ``status_read_from`` says how the
+    status was read: ``word``, ``letter``, ``legend``, ``hue``, ``glyph``, ``note``.
+    ``polarity_note`` is a printed note that tells which way is better. ``target_step`` is the same
+    for the target.
+    """
+
+    document: str
+    seq: int
+    kind: Kind
+    name: str
+    basis: Basis
+    period: str
+    box: Box
+    section: str | None = None
+    headings: tuple[str, ...] = ()
+    theme: str | None = None
+    code: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    value_text: str | None = None
+    value: Decimal | None = None
+    value_step: Decimal | None = None
+    unit: str | None = None
+    qualifier: str | None = None
+    target_text: str | None = None
+    target: Decimal | None = None
+    status: str | None = None
+    status_read_from: str | None = None
+    previous_status: str | None = None
+    direction: str | None = None
+    commentary: str | None = None
+    polarity_note: str | None = None
+    limits: tuple[Limit, ...] = ()
+    places: tuple[Place, ...] = ()
+    table: int | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One milestone, or one performance measure, of a must-do in a delivery plan."""
+
+    document: str
+    seq: int
+    theme: str | None
+    outcome: str | None
+    must_do: str | None
+    milestone: str | None
+    portfolio: str | None
+    deadline: str | None
+    difference: str | None
+    measure_name: str | None
+    page: int
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellUse:
+    """What became of a cell: a role, ``header``, ``section`` or ``ignored: why``."""
+
+    table: int
+    row: int
+    col: int
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableUse:
+    """What a table was used as: ``measures``, ``plan``, ``key``, ``counts``, ``ignored: why``."""
+
+    table: int
+    used_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """What ``normalise`` made of one document."""
+
+    observations: tuple[Observation, ...]
+    plan_items: tuple[PlanItem, ...] = ()
+    cell_uses: tuple[CellUse, ...] = ()
+    table_uses: tuple[TableUse, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+# ------------------------------------------------------------------------------------ measures
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing measured, whatever each report calls it. ``measure`` is its stable id."""
+
+    measure: str
+    name: str
+    unit: str | None = None
+    polarity: Polarity | None = None
+    polarity_source: str | None = None
+    theme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureName:
+    """A published name and why it is that measure. ``score`` is 0 to 100."""
+
+    measure: str
+    council: str
+    name: str
+    score: float
+    method: str
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PolarityEvidence:
+    """One reason to think that a measure is better higher, lower, within a range, or neither.
+
+    ``source``, most trusted first: ``decision``, ``printed``, ``direction``, ``elsewhere``,
+    ``wording``, ``status``. ``document``, ``period`` and ``seq`` say where the evidence stands, so
+    that a status is never evidence for the figure it rates.
+    """
+
+    measure: str
+    polarity: Polarity
+    source: Literal["decision", "printed", "direction", "elsewhere", "wording", "status"]
+    detail: str
+    document: str | None = None
+    seq: int | None = None
+    period: str | None = None
+
+
+# --------------------------------------------------------------------------------- rated again
+
+
+SchemeKind = Literal["published", "written", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeRow:
+    """A rating scheme as stored; ``definition`` is its YAML."""
+
+    scheme: str
+    council: str
+    valid_from: str | None
+    valid_to: str | None
+    kind: SchemeKind
+    document: str | None
+    page: int | None
+    definition: str
+
+
+Verdict = Literal["agrees", "agrees_within_rounding", "disagrees", "uncheckable"]
+Reason = Literal[
+    "no_value",
+    "no_target",
+    "zero_target",
+    "no_status",
+    "unrated_label",
+    "no_scheme",
+    "not_recomputable",
+    "polarity_unknown",
+    "not_rated_by_figures",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """An observation rated again under a scheme.
+
+    ``variance`` is in percent of target, positive is better. ``recomputed`` is the band that the
+    printed figures give; ``possible`` every band that their rounding can reach. ``working`` is the
+    calculation as a person would write it.
+    """
+
+    document: str
+    seq: int
+    scheme: str | None
+    use: Literal["own", "assumed"]
+    variance: Decimal | None
+    recomputed: str | None
+    possible: tuple[str, ...]
+    verdict: Verdict
+    reason: Reason | None
+    working: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement that a report makes about its own figures, recounted."""
+
+    document: str
+    seq: int
+    box: Box
+    where: Literal["table", "overview", "prose"]
+    text: str
+    claimed: Decimal
+    recomputed: Decimal | None
+    unit: str | None
+    verdict: Literal["holds", "fails", "uncheckable"]
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    document: str
+    box: Box
+    text: str
+
+
+Severity = Literal["error", "conflict", "look", "information"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an auditor should look at.
+
+    ``finding`` is a stable id made from kind, document, name, period and basis, never from a
+    sequence number. ``severity``: ``error`` (an error in the report), ``conflict`` (two statements
+    cannot both be true), ``look`` (worth a look), ``information``.
+    """
+
+    finding: str
+    severity: Severity
+    kind: str
+    document: str
+    seq: int | None
+    message: str
+    arithmetic: str
+    evidence: tuple[Evidence, ...] = ()
+    acknowledged: str | None = None
+
+
+# ----------------------------------------------------------------------------- what people decide
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's correction of a misread figure, found again by what it is, never by ``seq``.
+
+    ``occurrence`` tells repeats of the same name, period and basis apart, from 1. ``field`` is a
+    column of ``observations``; ``was`` the reading that was corrected, ``value`` the right text.
+    """
+
+    document: str
+    name: str
+    period: str
+    basis: str
+    occurrence: int
+    field: str
+    was: str | None
+    value: str | None
+    who: str
+    when: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameDecision:
+    """Two names of one council are one measure (``same``) or are not."""
+
+    council: str
+    one: str
+    other: str
+    same: bool
+    who: str
+    when: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolarityDecision:
+    council: str
+    name: str
+    polarity: Polarity
+    who: str
+    when: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    finding: str
+    who: str
+    when: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All that people decided, from one folder, with the digest of its files."""
+
+    corrections: tuple[Correction, ...] = ()
+    same: tuple[SameDecision, ...] = ()
+    polarity: tuple[PolarityDecision, ...] = ()
+    acknowledged: tuple[Acknowledgement, ...] = ()
+    schemes: Mapping[str, str] = field(default_factory=dict)
+    sha256: str = ""
