@@ -198,7 +198,8 @@ class Extract:
 
     def blocks(self) -> Iterator[Table | Passage]:
         """Tables and passages together, in reading order."""
-        yield from sorted((*self.tables, *self.passages), key=lambda block: block.order)
+        blocks: list[Table | Passage] = [*self.tables, *self.passages]
+        yield from sorted(blocks, key=lambda block: block.order)
 
 
 # ------------------------------------------------------------------------- who, when, published
@@ -299,8 +300,7 @@ class Observation:
     ``value_step`` is what one unit in the last printed digit is worth (``87.6%`` -> 0.1,
     ``GBP 3.929m`` -> 1000); it tells how far rounding reaches. ``status_read_from`` says how the
     status was read: ``word``, ``letter``, ``legend``, ``hue``, ``glyph``, ``note``.
-    ``polarity_note`` is a printed note that tells which way is better. ``target_step`` is the same
-    for the target.
+    ``polarity_note`` is a printed note that tells which way is better.
     """
 
     document: str

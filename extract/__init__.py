@@ -1,6 +1,7 @@
 """From a PDF to tables and passages, with marks and boxes; it reads looks, never meanings."""
 
 from .document import read
+from .opinions import ENGINES, Engine
 from .pdfium import Unreadable
 
-__all__ = ["Unreadable", "read"]
+__all__ = ["ENGINES", "Engine", "Unreadable", "read"]

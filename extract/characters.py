@@ -7,6 +7,7 @@ where neighbouring columns touch. A word ends at white space, at a gap, and wher
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,13 +70,28 @@ def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]
     angles = np.array([_quarter(style.angle - turn) for style in characters.styles])[owners]
     places = np.array(kept)
     breaks = _breaks(boxes, sizes, angles, places, owners)
-    starts = [0, *(np.flatnonzero(breaks) + 1).tolist(), len(kept)]
+    starts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
+    around = np.stack(
+        [
+            np.minimum.reduceat(boxes[:, 0], starts),
+            np.minimum.reduceat(boxes[:, 1], starts),
+            np.maximum.reduceat(boxes[:, 2], starts),
+            np.maximum.reduceat(boxes[:, 3], starts),
+        ],
+        axis=1,
+    ).tolist()
+    letters = [_letter(characters.codes[i]) for i in kept]
+    lefts, tops = boxes[:, 0].tolist(), boxes[:, 1].tolist()
+    widths = (boxes[:, 2] - boxes[:, 0]).tolist()
+    styles = [characters.styles[characters.owners[i]] for i in kept]
     words = []
-    for order, (start, end) in enumerate(zip(starts, starts[1:], strict=False)):
-        indices = _undoubled(characters, kept, boxes, start, end)
-        word = _word(characters, geometry, kept, boxes, angles, indices, order)
+    ends = [*starts[1:].tolist(), len(kept)]
+    for order, (start, end, box) in enumerate(zip(starts.tolist(), ends, around, strict=True)):
+        text = _undoubled(letters, lefts, tops, widths, start, end)
+        style = max(styles[start:end], key=lambda s: s.size) if end - start > 1 else styles[start]
+        word = _word(text, style, box, int(angles[start]), geometry, order)
         if word is not None:
-            words.append((word, characters.styles[owners[start]].invisible))
+            words.append((word, style.invisible))
     return _without_doubles(words)
 
 
@@ -123,48 +139,38 @@ def _breaks(
 
 
 def _undoubled(
-    characters: Characters, kept: list[int], boxes: NDArray[np.float64], start: int, end: int
-) -> list[int]:
-    """Leave out a character printed twice on the same spot (bold made by printing double)."""
-    indices = [start]
+    letters: list[str], lefts: list[float], tops: list[float], widths: list[float], start: int, end: int
+) -> str:
+    """The letters of a word but for one printed twice on the same spot (bold made by printing double)."""
+    text, last = letters[start], start
     for i in range(start + 1, end):
-        last = indices[-1]
-        same = characters.codes[kept[i]] == characters.codes[kept[last]]
-        width = max(boxes[i][2] - boxes[i][0], 0.1)
-        if same and abs(boxes[i][0] - boxes[last][0]) < 0.3 * width and abs(boxes[i][1] - boxes[last][1]) < 1:
+        if (
+            letters[i] == letters[last]
+            and abs(lefts[i] - lefts[last]) < 0.3 * max(widths[i], 0.1)
+            and abs(tops[i] - tops[last]) < 1
+        ):
             continue
-        indices.append(i)
-    return indices
+        text += letters[i]
+        last = i
+    return text
 
 
 def _word(
-    characters: Characters,
-    geometry: PageGeometry,
-    kept: list[int],
-    boxes: NDArray[np.float64],
-    angles: NDArray[np.int64],
-    indices: list[int],
-    order: int,
+    text: str, style: TextStyle, box: list[float], angle: int, geometry: PageGeometry, order: int
 ) -> Word | None:
-    text = "".join(_letter(characters.codes[kept[i]]) for i in indices)
     text = _BULLETS.get(text, text)
     if not text.strip():
         return None
-    around = boxes[indices]
-    style = max((characters.styles[characters.owners[kept[i]]] for i in indices), key=lambda s: s.size)
-    angle = int(angles[indices[0]])
-    top, bottom = float(around[:, 1].min()), float(around[:, 3].max())
+    x0, top, x1, bottom = box
     if angle == 0:
         # Glyph boxes are as high as the letters happen to be; the baseline is what a line has in common.
         base = geometry.shown(*style.origin)[1]
         top, bottom = base - _ABOVE_BASE * style.size, base + _BELOW_BASE * style.size
-    font = style.font.lower().replace(" ", "")
-    symbol = text not in _LIST_SIGNS and (any(name in font for name in _SYMBOL_FONTS) or all(map(_is_symbol, text)))
     return Word(
         text,
-        float(around[:, 0].min()),
+        x0,
         top,
-        float(around[:, 2].max()),
+        x1,
         bottom,
         style.size,
         style.bold,
@@ -172,8 +178,20 @@ def _word(
         style.colour,
         angle,
         order,
-        symbol,
+        _is_symbolic(text, style.font),
     )
+
+
+def _is_symbolic(text: str, font: str) -> bool:
+    if text in _LIST_SIGNS:
+        return False
+    return _is_symbol_font(font) or all(map(_is_symbol, text))
+
+
+@lru_cache(maxsize=1024)
+def _is_symbol_font(font: str) -> bool:
+    folded = font.lower().replace(" ", "")
+    return any(name in folded for name in _SYMBOL_FONTS)
 
 
 def _letter(code: int) -> str:

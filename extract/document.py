@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..records import Extract, PageSize, Passage, Problem, Table
 from .ink import PageInk, Word
 from .lines import join_words, rows_of_words, words_in
+from .opinions import Engine, sheets_by
 from .pdfium import PdfFile, Unreadable
-from .prose import Paragraph, body_size, heading_levels, heads, look_of, paragraphs_of
-from .sheet import Sheet, sheets_of
+from .prose import Look, Paragraph, body_size, heading_levels, heads, is_larger, look_of, paragraphs_of
+from .sheet import Sheet
 from .stitch import Joined, goes_on, joined
 
 # Running heads and feet stand in these parts of the page's height.
 _MARGIN = 0.12
 
 
-def read(path: Path, *, pages: Sequence[int] | None = None) -> Extract:
+def read(path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None = None) -> Extract:
     """Read a PDF's tables and prose.
 
     Args:
         path: the file.
+        engine: who cuts the pages into cells; the other readers are slower second opinions.
         pages: page numbers to read, from 1; all by default.
 
     Returns:
@@ -33,7 +35,7 @@ def read(path: Path, *, pages: Sequence[int] | None = None) -> Extract:
     Raises:
         Unreadable: the file is no PDF, is damaged, locked, or empty.
     """
-    reading = _Reading()
+    reading = _Reading(path, engine)
     with PdfFile(path) as file:
         for number in pages if pages is not None else range(1, len(file) + 1):
             if not 1 <= number <= len(file):
@@ -69,6 +71,8 @@ class _Placed:
 class _Reading:
     """The document as read so far; holds the ink of two pages at most."""
 
+    path: Path
+    engine: Engine
     sizes: list[PageSize] = field(default_factory=list)
     placed: list[_Placed] = field(default_factory=list)
     letters: Counter[float] = field(default_factory=Counter)
@@ -81,7 +85,9 @@ class _Reading:
 
     def add(self, ink: PageInk) -> None:
         self.sizes.append(PageSize(ink.number, ink.width, ink.height))
-        page = _Page(self.sizes[-1], sheets_of(ink), ink, _margin_lines(ink))
+        sheets, problems = sheets_by(self.engine, self.path, ink)
+        self.problems += problems
+        page = _Page(self.sizes[-1], sheets, ink, _margin_lines(ink))
         if self._held is not None:
             self._settle(self._held, page.margins)
         self._held = page
@@ -134,7 +140,7 @@ def _outside_tables(
     page: _Page, furniture: frozenset[tuple[str, int]], told: set[str]
 ) -> tuple[list[Word], list[Word]]:
     """Words of prose, and those of running heads and feet not told before; both in no table."""
-    words = [w for w in page.ink.words if not any(_inside(w, sheet) for sheet in page.sheets)]
+    words = [w for w in page.ink.words if not any(sheet.holds(w) for sheet in page.sheets)]
     if not furniture:
         return words, []
     height = page.ink.height
@@ -151,43 +157,62 @@ def _outside_tables(
     return [w for w in words if id(w) not in dropped], kept
 
 
-def _inside(word: Word, sheet: Sheet) -> bool:
-    middle = (word.x0 + word.x1) / 2
-    box = sheet.box
-    return box.x0 - 1 <= middle <= box.x1 + 1 and box.top - 1 <= word.middle <= box.bottom + 1
-
-
 def _numbered(reading: _Reading) -> Extract:
     """Number tables and passages, and set each under its headings."""
     body = body_size(reading.letters)
-    levels = heading_levels(
-        (
-            (p.block.size, p.block.bold, p.block.text)
-            for p in reading.placed
-            if isinstance(p.block, Paragraph) and not p.block.running
-        ),
-        body,
-    )
+    blocks = sorted(reading.placed, key=lambda p: (p.page, p.top, p.left))
+    told = [_heading_of(blocks, index, body) for index in range(len(blocks))]
+    levels = heading_levels(heading.look for heading in told if heading)
     tables: list[Table] = []
     passages: list[Passage] = []
     path: list[tuple[int, str]] = []
-    for order, placed in enumerate(sorted(reading.placed, key=lambda p: (p.page, p.top, p.left))):
-        block = placed.block
-        if isinstance(block, Paragraph):
-            heading = not block.running and heads(block.size, block.bold, block.text, body)
-            level = levels[look_of(block.size, block.bold)] if heading else 0
-            if level:
-                path = [entry for entry in path if entry[0] < level]
-            passages.append(_passage(block, len(passages) + 1, order, level, _texts(path)))
-            if level:
-                path.append((level, block.text))
+    for order, (placed, heading) in enumerate(zip(blocks, told, strict=True)):
+        level = levels[heading.look] if heading else 0
+        if heading:
+            path = [entry for entry in path if entry[0] < level]
+        above = tuple(text for _, text in path)
+        if isinstance(placed.block, Paragraph):
+            passages.append(_passage(placed.block, len(passages) + 1, order, level, above))
         else:
-            tables.append(_table(joined(block, reading.words), len(tables) + 1, order, _texts(path)))
+            tables.append(_table(joined(placed.block, reading.words), len(tables) + 1, order, above))
+        if heading:
+            path.append((level, heading.text))
     return Extract(tuple(reading.sizes), tuple(tables), tuple(passages), tuple(reading.problems))
 
 
-def _texts(path: Iterable[tuple[int, str]]) -> tuple[str, ...]:
-    return tuple(text for _, text in path)
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A text that heads what follows, and the look by which its level is told."""
+
+    text: str
+    look: Look
+
+
+def _heading_of(blocks: Sequence[_Placed], index: int, body: float) -> _Heading | None:
+    """The heading that a block is, or (a banner over boxes) holds in its first cell."""
+    placed = blocks[index]
+    block = placed.block
+    if not isinstance(block, Paragraph):
+        return _banner(block[0], body)
+    if block.running or not heads(block.size, block.bold, block.text, body):
+        return None
+    following = next((p for p in blocks[index + 1 :] if not (isinstance(p.block, Paragraph) and p.block.running)), None)
+    ends_page = following is None or following.page > placed.page
+    # Nothing is headed at the foot of a page; larger letters may still be a title page's.
+    if ends_page and not is_larger(block.size, body):
+        return None
+    return _Heading(block.text, look_of(block.size, block.bold))
+
+
+def _banner(sheet: Sheet, body: float) -> _Heading | None:
+    """Large words in a cell across the top of a table."""
+    first = sheet.row(0)
+    if len(first) != 1 or not first[0].lines:
+        return None
+    line = first[0].lines[0]
+    if not (line.bold and is_larger(line.size, body) and heads(line.size, True, line.text, body)):
+        return None
+    return _Heading(line.text, look_of(line.size, line.bold))
 
 
 def _passage(paragraph: Paragraph, number: int, order: int, level: int, headings: tuple[str, ...]) -> Passage:

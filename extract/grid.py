@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from .corridors import corridors
 from .ink import Word
 from .lines import rows_of_words
 from .regions import Region
+from .rowing import row_breaks
 from .ruling import SNAP
 
 # Two edges closer than this hold no column or row of their own.
@@ -86,9 +88,11 @@ def grid_of(region: Region, words: Sequence[Word]) -> Grid | None:
     if not ruled:
         xs = _with_corridors(xs, region, words)
     xs = _without_bare_strips(xs, words)
+    breaks = _row_breaks(ys, xs, words, ruled)
+    ys = sorted([*ys, *breaks])
     if len(xs) < 3 or len(ys) < 3:
         return None
-    separated = _separations(edges, xs, ys, words, ruled)
+    separated = _separations(edges, xs, ys, frozenset(breaks), words, ruled)
     slots = tuple(_merged(separated, xs, ys))
     return Grid(tuple(xs), tuple(ys), slots, ruled)
 
@@ -170,6 +174,17 @@ def _with_corridors(xs: list[float], region: Region, words: Sequence[Word]) -> l
     return _clustered(lines)
 
 
+def _row_breaks(ys: Sequence[float], xs: Sequence[float], words: Sequence[Word], ruled: bool) -> list[float]:
+    """Heights between rows that only figures and distances tell, in bands that no ink parts.
+
+    Where columns are ruled, rows are too, unless one band holds the whole body.
+    """
+    if len(xs) < 3 or (ruled and len(ys) > 3):
+        return []
+    bands = ([w for w in words if top <= w.middle < bottom] for top, bottom in pairwise(ys))
+    return [height for band in bands for height in row_breaks(band, xs)]
+
+
 def _without_bare_strips(xs: Sequence[float], words: Sequence[Word]) -> list[float]:
     """Drop edges that cut off a narrow strip without words (a coloured bar, a double line)."""
     kept = list(xs)
@@ -193,7 +208,12 @@ class _Separations:
 
 
 def _separations(
-    edges: _Edges, xs: Sequence[float], ys: Sequence[float], words: Sequence[Word], ruled: bool
+    edges: _Edges,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    breaks: frozenset[float],
+    words: Sequence[Word],
+    ruled: bool,
 ) -> _Separations:
     rows, columns = len(ys) - 1, len(xs) - 1
     crossing = _crossed(xs, ys, words)
@@ -209,7 +229,10 @@ def _separations(
         for row in range(rows)
     ]
     below = [
-        [row + 1 == rows or edges.stands_across(ys[row + 1], xs[col], xs[col + 1]) for col in range(columns)]
+        [
+            row + 1 == rows or ys[row + 1] in breaks or edges.stands_across(ys[row + 1], xs[col], xs[col + 1])
+            for col in range(columns)
+        ]
         for row in range(rows)
     ]
     return _Separations(right, below)

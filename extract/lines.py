@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from statistics import median
+from itertools import pairwise
 
 from ..records import Box, Line
 from .ink import Word
 
 _BULLET = re.compile(r"^[•▪◦‣●○■□➢➤\u2043]$")
+# Distances of lines, in em.
+_TIGHTEST, _USUAL_LEADING, _LOOSEST = 0.85, 1.17, 1.85
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(r"^(\(?\d{1,2}[.)]|\(?[a-z]\)|[-–—])$")
 
@@ -68,23 +70,26 @@ def line_of(words: Sequence[Word], page: int, paragraph: int = 0) -> Line:
     )
 
 
-def lines_of(words: Iterable[Word], page: int, width: float | None = None) -> tuple[Line, ...]:
+def lines_of(
+    words: Iterable[Word], page: int, width: float | None = None, leading: float | None = None
+) -> tuple[Line, ...]:
     """Lines of a cell or passage, with their paragraphs counted.
 
     Args:
         words: upright words, in any order.
         page: page number.
         width: how wide a line may get; None for the widest line here.
+        leading: the distance of lines, in em; None for what it seems to be here.
     """
     rows = rows_of_words(words)
     if not rows:
         return ()
     room = _Room(rows, width)
-    leading = _leading(rows)
+    usual = leading_of([rows]) if leading is None else leading
     found: list[Line] = []
     paragraph = 0
     for index, row in enumerate(rows):
-        if index and _begins_paragraph(rows[index - 1], row, room, leading):
+        if index and _begins_paragraph(rows[index - 1], row, room, usual):
             paragraph += 1
         found.append(line_of(row, page, paragraph))
     return tuple(found)
@@ -112,11 +117,19 @@ class _Room:
         return self._left + self._width - row[-1].x1
 
 
-def _leading(rows: Sequence[Sequence[Word]]) -> float:
-    steps = [_base(b) - _base(a) for a, b in zip(rows, rows[1:], strict=False)]
-    usual = 1.17 * median(max(w.size for w in row) for row in rows)
-    close = [step for step in steps if 0.7 * usual < step < 1.6 * usual]
-    return min(close, default=usual)
+def leading_of(cells: Iterable[Sequence[Sequence[Word]]]) -> float:
+    """The distance of lines that belong together, in em: the smaller of the distances found.
+
+    Args:
+        cells: the rows of words of each cell or block.
+    """
+    steps = sorted(
+        step
+        for rows in cells
+        for above, below in pairwise(rows)
+        if _TIGHTEST < (step := (_base(below) - _base(above)) / max(w.size for w in below)) < _LOOSEST
+    )
+    return steps[len(steps) // 4] if steps else _USUAL_LEADING
 
 
 def _base(row: Sequence[Word]) -> float:
@@ -127,7 +140,7 @@ def _base(row: Sequence[Word]) -> float:
 def _begins_paragraph(before: Sequence[Word], row: Sequence[Word], room: _Room, leading: float) -> bool:
     step = _base(row) - _base(before)
     size = max(w.size for w in row)
-    if step > leading + max(0.17 * size, 1.2):
+    if step > leading * size + max(0.17 * size, 1.2):
         return True
     if is_bullet(row[0]) or (_NUMBERED.match(row[0].text) and len(row) > 1 and _hard_break(before, row, room)):
         return True
@@ -184,13 +197,21 @@ def _joined(text: str, following: str, full_line: bool, known: Mapping[str, int]
     next_word = following.split(None, 1)[0] if following.split() else ""
     ending, beginning = _last_part(last_word), _first_part(next_word)
     if last_word.endswith("-") and len(last_word) > 1 and next_word[:1].isalnum():
-        mended = known.get(ending + beginning, 0) > 0 and next_word[:1].islower()
-        return (text[:-1] if mended else text) + following
+        return (text[:-1] if _is_hyphenated(last_word, ending, next_word, beginning, known) else text) + following
     if last_word.endswith("/") and len(last_word) > 1:
         return text + following
     if full_line and next_word[:1].islower() and (ending + beginning in known or known.get(ending, 0) <= 1):
         return text + following
     return f"{text} {following}"
+
+
+def _is_hyphenated(
+    last_word: str, ending: str, next_word: str, beginning: str, known: Mapping[str, int]
+) -> bool:
+    """The hyphen is there only because the line ended: the whole word is known, its parts are not."""
+    if not next_word[0].islower() or not last_word[-2].isalpha():
+        return False
+    return ending + beginning in known and not (known.get(ending, 0) > 1 and known.get(beginning, 0) > 1)
 
 
 def _fills_line(line: Line, room: float | None) -> bool:

@@ -10,11 +10,15 @@ import ctypes
 import hashlib
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
+from PIL import Image
 
 from .characters import Characters, TextStyle, words_of
 from .ink import Drawing, Fill, PageInk, Rule
@@ -25,6 +29,8 @@ _DEEPEST_FORM = 12
 _MOST_PATH_SEGMENTS = 4000
 # Icons carry meaning; larger pictures are illustrations, which are not looked into.
 _LARGEST_ICON = 80.0
+# Font descriptor flags (PDF 32000-1, table 123).
+_ITALIC, _FORCE_BOLD = 0x40, 0x40000
 
 
 class Unreadable(Exception):
@@ -36,7 +42,7 @@ class PdfFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._pictures: dict[str, str | None] = {}
+        self._pictures: dict[str, tuple[str, str | None]] = {}
         self._document = _open(path)
 
     def __len__(self) -> int:
@@ -73,20 +79,21 @@ class PdfFile:
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 _read_path(item, matrix, geometry, rules, fills, drawings)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                picture = self._picture(page, item, matrix, geometry)
+                picture = self._picture(item, matrix, geometry)
                 if picture is not None:
                     drawings.append(picture)
         words = words_of(_characters(page), geometry)
         return PageInk(number, geometry.width, geometry.height, words, tuple(rules), tuple(fills), tuple(drawings))
 
-    def _picture(self, page: Any, item: Any, matrix: Matrix, geometry: PageGeometry) -> Drawing | None:
+    def _picture(self, item: Any, matrix: Matrix, geometry: PageGeometry) -> Drawing | None:
         box = geometry.box(matrix, ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)))
         if box[2] - box[0] > _LARGEST_ICON or box[3] - box[1] > _LARGEST_ICON:
             return Drawing("illustration", "", *box, None)
-        key = _picture_digest(item)
-        if key not in self._pictures:
-            self._pictures[key] = _picture_colour(page, item)
-        return Drawing("picture", key, *box, self._pictures[key])
+        digest = _picture_digest(item)
+        if digest not in self._pictures:
+            self._pictures[digest] = _picture_look(item) or (digest, None)
+        key, colour = self._pictures[digest]
+        return Drawing("picture", key, *box, colour)
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
@@ -172,11 +179,20 @@ def _segments(item: Any) -> list[tuple[int, float, float, bool]]:
 
 
 def _colour(item: Any, getter: Any) -> str | None:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = _CHANNELS
     if not getter(item, red, green, blue, alpha) or alpha.value == 0:
         return None
-    seen = alpha.value / 255
-    mixed = (round(part.value * seen + 255 * (1 - seen)) for part in (red, green, blue))
+    return _hex(red.value, green.value, blue.value, alpha.value)
+
+
+_CHANNELS = tuple(ctypes.c_uint() for _ in range(4))
+
+
+@lru_cache(maxsize=4096)
+def _hex(red: int, green: int, blue: int, alpha: int) -> str:
+    """A colour as it looks on white paper."""
+    seen = alpha / 255
+    mixed = (round(part * seen + 255 * (1 - seen)) for part in (red, green, blue))
     return "#{:02x}{:02x}{:02x}".format(*mixed)
 
 
@@ -187,24 +203,30 @@ def _picture_digest(item: Any) -> str:
     return hashlib.sha1(data.raw, usedforsecurity=False).hexdigest()[:16]
 
 
-def _picture_colour(page: Any, item: Any) -> str | None:
-    """The colour that strikes the eye: the mean of the saturated pixels, None in a grey picture."""
-    import numpy as np
-
-    bitmap = raw.FPDFImageObj_GetBitmap(item)
-    if not bitmap:
+def _picture_look(item: Any) -> tuple[str, str | None] | None:
+    """What a picture looks like: a fingerprint that its size does not change, and its colour."""
+    handle = raw.FPDFImageObj_GetBitmap(item)
+    if not handle:
         return None
-    try:
-        pixels = pdfium.PdfBitmap.from_raw(bitmap).to_numpy().astype(np.int16)
-        if pixels.ndim != 3 or pixels.shape[2] < 3:
-            return None
-        rgb = pixels[..., 2::-1].reshape(-1, 3)
-        vivid = rgb[(rgb.max(axis=1) - rgb.min(axis=1)) > 60]
-        if len(vivid) < 0.02 * len(rgb):
-            return None
-        return "#{:02x}{:02x}{:02x}".format(*(round(float(part)) for part in np.median(vivid, axis=0)))
-    finally:
-        raw.FPDFBitmap_Destroy(bitmap)
+    bitmap = pdfium.PdfBitmap.from_raw(handle)  # frees the handle when it is collected
+    image = bitmap.to_pil().convert("RGB")
+    return _fingerprint(image), _vivid_colour(np.asarray(image, dtype=np.int16))
+
+
+def _fingerprint(image: Image.Image) -> str:
+    """A difference hash of 64 bits: where a small grey copy gets darker from left to right."""
+    grey = np.asarray(image.convert("L").resize((9, 8)), dtype=np.int16)
+    bits = (grey[:, :-1] > grey[:, 1:] + 4).flatten()
+    return f"{sum(1 << place for place in np.flatnonzero(bits).tolist()):016x}"
+
+
+def _vivid_colour(pixels: NDArray[np.int16]) -> str | None:
+    """The colour that strikes the eye: the median of the saturated pixels, None in a grey picture."""
+    rgb = pixels.reshape(-1, 3)
+    vivid = rgb[(rgb.max(axis=1) - rgb.min(axis=1)) > 60]
+    if len(vivid) < 0.02 * len(rgb):
+        return None
+    return "#{:02x}{:02x}{:02x}".format(*(round(float(part)) for part in np.median(vivid, axis=0)))
 
 
 def _characters(page: Any) -> Characters:
@@ -222,57 +244,71 @@ def _characters_of(text_page: Any) -> Characters:
     owners: list[int] = [-1] * count
     styles: dict[int, int] = {}
     known: list[TextStyle] = []
+    reader = _StyleReader()
     rectangle = raw.FS_RECTF()
     reference = ctypes.byref(rectangle)
+    across, up = ctypes.c_double(), ctypes.c_double()
     get_code, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    get_owner, address_of = raw.FPDFText_GetTextObject, ctypes.addressof
-    get_origin, across, up = raw.FPDFText_GetCharOrigin, ctypes.c_double(), ctypes.c_double()
+    get_owner, get_origin = raw.FPDFText_GetTextObject, raw.FPDFText_GetCharOrigin
+    address_of = ctypes.addressof
     for index in range(count):
         code = get_code(text_page, index)
         codes[index] = code
         if code <= 32 and code != 2:
             continue
-        get_box(text_page, index, reference)
-        boxes[index] = (rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
         owner = get_owner(text_page, index)
         if not owner:
             continue
+        get_box(text_page, index, reference)
+        boxes[index] = (rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
         address = address_of(owner.contents)
         style = styles.get(address)
         if style is None:
             style = styles[address] = len(known)
             get_origin(text_page, index, across, up)
-            known.append(_style(owner, (across.value, up.value)))
+            known.append(reader.style(owner, (across.value, up.value)))
         owners[index] = style
     return Characters(codes, boxes, owners, known)
 
 
-def _style(owner: Any, origin: tuple[float, float]) -> TextStyle:
-    size = ctypes.c_float()
-    raw.FPDFTextObj_GetFontSize(owner, size)
-    own = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(owner, own)
-    font = raw.FPDFTextObj_GetFont(owner)
-    name = _font_name(font)
-    flags = raw.FPDFFont_GetFlags(font)
-    weight = raw.FPDFFont_GetWeight(font)
-    slant = ctypes.c_int()
-    raw.FPDFFont_GetItalicAngle(font, slant)
-    folded = name.lower()
-    return TextStyle(
-        origin=origin,
-        size=abs(size.value * math.hypot(own.c, own.d)) or size.value,
-        angle=round(math.degrees(math.atan2(own.b, own.a))) % 360,
-        bold="bold" in folded or "black" in folded or "heavy" in folded or weight >= 600 or bool(flags & 0x40000),
-        italic="italic" in folded or "oblique" in folded or slant.value != 0 or bool(flags & 0x40),
-        colour=_colour(owner, raw.FPDFPageObj_GetFillColor) or "#000000",
-        font=name,
-        invisible=raw.FPDFTextObj_GetTextRenderMode(owner) == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
-    )
+class _StyleReader:
+    """Asks text objects for their look; a font is asked for its name and weight once a page."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[int, tuple[str, bool, bool]] = {}
+        self._size, self._matrix = ctypes.c_float(), raw.FS_MATRIX()
+
+    def style(self, owner: Any, origin: tuple[float, float]) -> TextStyle:
+        raw.FPDFTextObj_GetFontSize(owner, self._size)
+        raw.FPDFPageObj_GetMatrix(owner, self._matrix)
+        own, size = self._matrix, self._size.value
+        font = raw.FPDFTextObj_GetFont(owner)
+        address = ctypes.addressof(font.contents)
+        look = self._fonts.get(address)
+        if look is None:
+            look = self._fonts[address] = _font_look(font)
+        name, bold, italic = look
+        return TextStyle(
+            origin,
+            abs(size * math.hypot(own.c, own.d)) or size,
+            round(math.degrees(math.atan2(own.b, own.a))) % 360 if own.b else (0 if own.a >= 0 else 180),
+            bold,
+            italic,
+            _colour(owner, raw.FPDFPageObj_GetFillColor) or "#000000",
+            name,
+            raw.FPDFTextObj_GetTextRenderMode(owner) == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
+        )
 
 
-def _font_name(font: Any) -> str:
+def _font_look(font: Any) -> tuple[str, bool, bool]:
+    """A font's name, and whether it is bold and italic."""
     length = raw.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(max(1, length))
     raw.FPDFFont_GetBaseFontName(font, buffer, length)
-    return buffer.value.decode("utf-8", "replace")
+    name = buffer.value.decode("utf-8", "replace")
+    folded = name.lower()
+    flags, slant = raw.FPDFFont_GetFlags(font), ctypes.c_int()
+    raw.FPDFFont_GetItalicAngle(font, slant)
+    heavy = any(word in folded for word in ("bold", "black", "heavy")) or raw.FPDFFont_GetWeight(font) >= 600
+    slanted = "italic" in folded or "oblique" in folded or slant.value != 0
+    return name, heavy or bool(flags & _FORCE_BOLD), slanted or bool(flags & _ITALIC)

@@ -14,6 +14,9 @@ from .lines import lines_of, rows_of_words, unwrapped
 _COLUMN_GAP = 2.2
 _ICON_REACH = 24.0
 
+# Size in points (to the half point) and weight.
+Look = tuple[float, bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -155,29 +158,26 @@ def body_size(sizes: Counter[float]) -> float:
     return max(sizes, key=lambda size: sizes[size]) if sizes else 10.0
 
 
-def heading_levels(paragraphs: Iterable[tuple[float, bool, str]], body: float) -> dict[tuple[float, bool], int]:
-    """Levels of the looks (size, bold) that head something; 1 is the largest.
-
-    Args:
-        paragraphs: (size, bold, text) of every paragraph of the document.
-        body: the size of running text.
-    """
-    looks = {(_rounded(size), bold) for size, bold, text in paragraphs if heads(size, bold, text, body)}
-    ordered = sorted(looks, key=lambda look: (-look[0], not look[1]))
+def heading_levels(looks: Iterable[Look]) -> dict[Look, int]:
+    """Levels of the looks that head something: 1 is the largest, bold before plain."""
+    ordered = sorted(set(looks), key=lambda look: (-look[0], not look[1]))
     return {look: level for level, look in enumerate(ordered, start=1)}
 
 
 def heads(size: float, bold: bool, text: str, body: float) -> bool:
-    """Larger than running text, or bold and short without a full stop."""
-    if size > 1.15 * body:
+    """Larger than running text, or bold and short without a full stop; words, not a number or a sign."""
+    if sum(letter.isalpha() for letter in text) < 3:
+        return False
+    if is_larger(size, body):
         return len(text) < 400
     return bold and size > 0.95 * body and len(text) < 300 and not text.rstrip().endswith((".", ";", ",", ":"))
 
 
-def look_of(size: float, bold: bool) -> tuple[float, bool]:
+def is_larger(size: float, body: float) -> bool:
+    """Clearly larger than running text."""
+    return size > 1.15 * body
+
+
+def look_of(size: float, bold: bool) -> Look:
     """What heading levels are told by."""
-    return _rounded(size), bold
-
-
-def _rounded(size: float) -> float:
-    return round(size * 2) / 2
+    return round(size * 2) / 2, bold

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .corridors import corridors
 from .ink import WHITE, Fill, PageInk, Word
@@ -13,6 +14,7 @@ _TOUCH = 3.0
 _SAME_EXTENT = 4.0
 # Rules with nothing between them are one double rule; further apart they end one table and begin another.
 _EMPTY_BAND = 5.0
+_NARROWEST = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def regions(page: PageInk) -> tuple[Region, ...]:
     )
     groups = _Groups(len(boxes))
     _join_touching(boxes, groups)
-    _join_stacks(page, across, boxes, groups)
+    _join_stacks(page, boxes, groups)
     found = [_region(members, boxes, across, down, fills) for members in groups.groups()]
     return tuple(sorted(_unnested(found), key=lambda r: (r.top, r.x0)))
 
@@ -102,33 +104,39 @@ def _join_touching(boxes: Sequence[Rect], groups: _Groups) -> None:
         active.append(index)
 
 
-def _join_stacks(page: PageInk, across: Sequence[Span], boxes: Sequence[Rect], groups: _Groups) -> None:
-    """Join horizontal rules of one extent, one below the other, where columns stand between them."""
-    by_extent: list[list[int]] = []
-    for index in sorted(range(len(across)), key=lambda i: across[i].at):
-        span = across[index]
-        for stack in by_extent:
-            head = across[stack[-1]]
-            if abs(head.start - span.start) < _SAME_EXTENT and abs(head.end - span.end) < _SAME_EXTENT:
-                stack.append(index)
+def _join_stacks(page: PageInk, boxes: Sequence[Rect], groups: _Groups) -> None:
+    """Join pieces of one extent, one below the other, where columns stand between them.
+
+    So hairlines, and bands of colour behind every other row, become one table.
+    """
+    stacks: list[list[tuple[Rect, int]]] = []
+    pieces = [(_around([boxes[i] for i in members]), members[0]) for members in groups.groups()]
+    for rect, member in sorted(pieces, key=lambda piece: piece[0][1]):
+        if rect[2] - rect[0] < _NARROWEST:
+            continue
+        for stack in stacks:
+            above = stack[-1][0]
+            if abs(above[0] - rect[0]) < _SAME_EXTENT and abs(above[2] - rect[2]) < _SAME_EXTENT:
+                stack.append((rect, member))
                 break
         else:
-            by_extent.append([index])
-    for stack in by_extent:
-        for upper, lower in zip(stack, stack[1:], strict=False):
-            if _columns_between(page, across[upper], across[lower]):
-                groups.join(upper, lower)
+            stacks.append([(rect, member)])
+    for stack in stacks:
+        for (upper, one), (lower, other) in pairwise(stack):
+            if _columns_between(page, (upper[0], upper[3], upper[2], lower[1])):
+                groups.join(one, other)
 
 
-def _columns_between(page: PageInk, upper: Span, lower: Span) -> bool:
-    words = [
-        w
-        for w in page.words
-        if upper.at - 1 < w.middle < lower.at + 1 and upper.start - 2 < w.x0 and w.x1 < upper.end + 2
-    ]
+def _columns_between(page: PageInk, band: Rect) -> bool:
+    x0, top, x1, bottom = band
+    words = [w for w in page.words if top - 1 < w.middle < bottom + 1 and x0 - 2 < w.x0 and w.x1 < x1 + 2]
     if not words:
-        return lower.at - upper.at < _EMPTY_BAND
-    return lower.at - upper.at < 0.6 * page.height and len(corridors(words, upper.start, upper.end)) > 0
+        return bottom - top < _EMPTY_BAND
+    return bottom - top < 0.6 * page.height and len(corridors(words, x0, x1)) > 0
+
+
+def _around(rects: Sequence[Rect]) -> Rect:
+    return min(r[0] for r in rects), min(r[1] for r in rects), max(r[2] for r in rects), max(r[3] for r in rects)
 
 
 def _region(
@@ -136,10 +144,7 @@ def _region(
 ) -> Region:
     first_fill = len(across) + len(down)
     return Region(
-        min(boxes[i][0] for i in members),
-        min(boxes[i][1] for i in members),
-        max(boxes[i][2] for i in members),
-        max(boxes[i][3] for i in members),
+        *_around([boxes[i] for i in members]),
         tuple(across[i] for i in members if i < len(across)),
         tuple(down[i - len(across)] for i in members if len(across) <= i < first_fill),
         tuple(fills[i - first_fill] for i in members if i >= first_fill),

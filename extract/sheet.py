@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..records import Box, Line, Mark, RowKind
+from ..records import Box, Cell, Line, Mark, RowKind, Table
 from .grid import Grid, Slot, grid_of
 from .ink import WHITE, Drawing, Fill, PageInk, Word
-from .lines import lines_of, unwrapped
+from .lines import leading_of, lines_of, rows_of_words, unwrapped
 from .looks import row_kinds
+from .openings import widened
 from .regions import Region, regions
 from .ruling import is_highlight
+from .unruled import unruled_regions
 
 _BACKGROUND = 0.6
 # The padding at the right may be a little more than that at the left.
@@ -58,22 +60,58 @@ class Sheet:
     def columns(self) -> int:
         return len(self.xs) - 1
 
+    def as_table(self) -> Table:
+        """The table of this page alone, not numbered."""
+        cells = tuple(
+            Cell(c.row, c.col, c.text, (c.box,), c.rowspan, c.colspan, c.fill, c.marks, c.lines) for c in self.cells
+        )
+        return Table(0, 0, cells, self.kinds, self.columns, (self.box,), confidence=self.confidence)
+
+    def holds(self, word: Word) -> bool:
+        """Whether a word stands in the table."""
+        box = self.box
+        return box.x0 - 1 <= word.centre <= box.x1 + 1 and box.top - 1 <= word.middle <= box.bottom + 1
+
     def row(self, index: int) -> tuple[SheetCell, ...]:
         return tuple(cell for cell in self.cells if cell.row == index)
 
 
 def sheets_of(page: PageInk) -> tuple[Sheet, ...]:
     """The tables of a page, top to bottom."""
-    words = [w for w in page.words if w.angle != -1]
+    words = _read_along(page)
+    found = _sheets_in(page, regions(page), words)
+    outside = [w for w in words if not any(sheet.holds(w) for sheet in found)]
+    found += _sheets_in(page, unruled_regions(outside), outside)
+    return tuple(sorted(found, key=lambda sheet: (sheet.box.top, sheet.box.x0)))
+
+
+def sheets_as_told(page: PageInk, grids: Sequence[Grid]) -> tuple[Sheet, ...]:
+    """The tables of a page in grids that another reader found."""
+    words = _read_along(page)
     found = []
-    for region in regions(page):
-        inside = [w for w in words if region.holds(w)]
-        if not inside:
-            continue
-        grid = grid_of(region, inside)
+    for grid in grids:
+        region = Region(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], (), (), ())
+        found.append(_sheet(page, region, grid, [w for w in words if region.holds(w)]))
+    return tuple(sheet for sheet in found if _is_table(sheet))
+
+
+def _read_along(page: PageInk) -> list[Word]:
+    """The words that run across, up or down."""
+    return [w for w in page.words if w.angle != -1]
+
+
+def _sheets_in(page: PageInk, where: Sequence[Region], words: Sequence[Word]) -> list[Sheet]:
+    found = []
+    outside = [w for w in words if not any(region.holds(w) for region in where)]
+    for piece in where:
+        inside = [w for w in words if piece.holds(w)]
+        region = piece if piece.down or not inside else widened(piece, inside, outside)
+        if region != piece:
+            inside = [w for w in words if region.holds(w)]
+        grid = grid_of(region, inside) if inside else None
         if grid is not None:
             found.append(_sheet(page, region, grid, inside))
-    return tuple(sheet for sheet in found if _is_table(sheet))
+    return [sheet for sheet in found if _is_table(sheet)]
 
 
 def _is_table(sheet: Sheet) -> bool:
@@ -89,7 +127,8 @@ def _sheet(page: PageInk, region: Region, grid: Grid, words: Sequence[Word]) -> 
         if slot is not None:
             by_slot[slot].append(word)
     text = {slot: [w for w in held if not w.symbol] for slot, held in by_slot.items()}
-    rooms = _rooms(grid, text)
+    rows = {slot: rows_of_words(w for w in text[slot] if w.angle == 0) for slot in grid.slots}
+    rooms, leading = _rooms(grid, rows), leading_of(rows.values())
     drawings = _whole_drawings(d for d in page.drawings if d.kind != "illustration")
     fills = [f for f in page.fills if f.x1 > region.x0 and f.x0 < region.x1 and f.bottom > region.top]
     cells = tuple(
@@ -99,18 +138,16 @@ def _sheet(page: PageInk, region: Region, grid: Grid, words: Sequence[Word]) -> 
             slot.rowspan,
             slot.colspan,
             Box(page.number, slot.x0, slot.top, slot.x1, slot.bottom),
-            _lines(text[slot], page.number, rooms[slot.col, slot.colspan]),
+            _lines(text[slot], page.number, rooms[slot.col, slot.colspan], leading),
             rooms[slot.col, slot.colspan],
             _background(slot, fills),
             _marks(page.number, slot, by_slot[slot], fills, drawings),
         )
         for slot in grid.slots
     )
-    cells, rows = _without_bare_rows(cells, grid.rows)
-    kinds = row_kinds(
-        [[_look(c) for c in cells if c.row == row] for row in range(rows)], grid.columns
-    )
-    confidence, reasons = _trust(grid, cells)
+    cells, count = _without_bare_rows(cells, grid.rows)
+    kinds = row_kinds([[_look(c) for c in cells if c.row == row] for row in range(count)], grid.columns)
+    confidence, reasons = _trust(region, grid, cells)
     box = Box(page.number, region.x0, region.top, region.x1, region.bottom)
     return Sheet(page.number, box, grid.xs, cells, kinds, confidence, reasons)
 
@@ -119,15 +156,15 @@ def _look(cell: SheetCell) -> tuple[int, int, int, str, str | None, tuple[Line, 
     return cell.rowspan, cell.col, cell.colspan, cell.text, cell.fill, cell.lines, bool(cell.marks)
 
 
-def _rooms(grid: Grid, text: dict[Slot, list[Word]]) -> dict[tuple[int, int], float]:
+def _rooms(grid: Grid, rows: Mapping[Slot, Sequence[Sequence[Word]]]) -> dict[tuple[int, int], float]:
     """How wide lines get in each column: as the widest line, or the cell less what is kept free at its left."""
     rooms: dict[tuple[int, int], float] = {}
     free: dict[tuple[int, int], float] = {}
     for slot in grid.slots:
         key = (slot.col, slot.colspan)
-        for line in _lines(text[slot], 0, None):
-            rooms[key] = max(rooms.get(key, 0.0), line.box.x1 - line.box.x0)
-            free[key] = min(free.get(key, slot.x1 - slot.x0), max(0.0, line.box.x0 - slot.x0))
+        for row in rows[slot]:
+            rooms[key] = max(rooms.get(key, 0.0), row[-1].x1 - row[0].x0)
+            free[key] = min(free.get(key, slot.x1 - slot.x0), max(0.0, row[0].x0 - slot.x0))
     return {
         (slot.col, slot.colspan): max(
             rooms.get((slot.col, slot.colspan), 0.0),
@@ -137,10 +174,10 @@ def _rooms(grid: Grid, text: dict[Slot, list[Word]]) -> dict[tuple[int, int], fl
     }
 
 
-def _lines(words: Sequence[Word], page: int, room: float | None) -> tuple[Line, ...]:
+def _lines(words: Sequence[Word], page: int, room: float, leading: float) -> tuple[Line, ...]:
     upright = [w for w in words if w.angle == 0]
     if upright:
-        return lines_of(upright, page, room)
+        return lines_of(upright, page, room, leading)
     return _turned_lines(words, page)
 
 
@@ -249,12 +286,14 @@ def _without_bare_rows(cells: tuple[SheetCell, ...], rows: int) -> tuple[tuple[S
     return kept, len(places)
 
 
-def _trust(grid: Grid, cells: Sequence[SheetCell]) -> tuple[float, tuple[str, ...]]:
+def _trust(region: Region, grid: Grid, cells: Sequence[SheetCell]) -> tuple[float, tuple[str, ...]]:
     """How sure the reading is, and why."""
     if grid.ruled:
         confidence, reasons = 0.95, ["columns and rows are ruled"]
+    elif region.across or region.fills:
+        confidence, reasons = 0.85, ["rows are ruled or shaded, columns are told by alignment"]
     else:
-        confidence, reasons = 0.85, ["columns are told by alignment"]
+        confidence, reasons = 0.65, ["columns and rows are told by alignment alone"]
     filled = sum(1 for c in cells if not c.is_bare)
     if filled < 0.5 * len(cells):
         confidence -= 0.1

@@ -125,7 +125,9 @@ def _breaks_off(text: str, read: str, last: Line, first: Line, room: float) -> b
         return False
     if read[:1].islower() or text.rstrip()[-1:] in ",;-–/&(":
         return True
-    short = room - (last.box.x1 - last.box.x0) > 0.25 * room
+    word = first.text.split(None, 1)[0]
+    needed = len(word) / len(first.text) * (first.box.x1 - first.box.x0) + 0.78 * first.size
+    short = room - (last.box.x1 - last.box.x0) > needed
     return not (short or text.rstrip()[-1:] in ".!?:")
 
 

@@ -1,0 +1,66 @@
+"""Other readers' tables: in place of the first reading (``--engine``), or to check a doubtful one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, get_args
+
+from ..records import Problem, Table
+from .grid import Grid, Slot
+from .ink import PageInk
+from .second import SecondOpinionFailed, camelot_tables, disagreements, pdfplumber_tables
+from .sheet import Sheet, sheets_as_told, sheets_of
+
+Engine = Literal["scrutiny", "pdfplumber", "camelot"]
+ENGINES: tuple[str, ...] = get_args(Engine)
+
+# Below this confidence a page is read a second time.
+DOUBTFUL = 0.7
+
+
+def sheets_by(engine: Engine, path: Path, page: PageInk) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    """The tables of a page as an engine cuts it into cells, and what went wrong.
+
+    Words, fills and marks are this project's own reading whatever the engine: the others are asked
+    for the grid only. A doubtful first reading is compared with a second one, and where a figure
+    differs, that is a problem.
+    """
+    if engine == "scrutiny":
+        sheets = sheets_of(page)
+        return sheets, _checked(path, page, sheets)
+    try:
+        tables = pdfplumber_tables(path, page.number) if engine == "pdfplumber" else camelot_tables(path, page.number)
+    except SecondOpinionFailed as fault:
+        return (), (Problem("extract", str(fault), page=page.number),)
+    return sheets_as_told(page, [_grid(table) for table in tables]), ()
+
+
+def _grid(table: Table) -> Grid:
+    edges_x = {cell.col: cell.boxes[0].x0 for cell in table.cells}
+    edges_y = {cell.row: cell.boxes[0].top for cell in table.cells}
+    box = table.boxes[0]
+    slots = tuple(
+        Slot(c.row, c.col, c.rowspan, c.colspan, c.boxes[0].x0, c.boxes[0].top, c.boxes[0].x1, c.boxes[0].bottom)
+        for c in table.cells
+    )
+    xs = [edges_x[col] for col in sorted(edges_x)]
+    ys = [edges_y[row] for row in sorted(edges_y)]
+    return Grid((*xs, box.x1), (*ys, box.bottom), slots, ruled=True)
+
+
+def _checked(path: Path, page: PageInk, sheets: Sequence[Sheet]) -> tuple[Problem, ...]:
+    """Where a second reading of doubtful tables has other figures."""
+    doubtful = [sheet.as_table() for sheet in sheets if sheet.confidence < DOUBTFUL]
+    if not doubtful:
+        return ()
+    try:
+        others = camelot_tables(path, page.number, "stream")
+    except SecondOpinionFailed as fault:
+        return (Problem("extract", str(fault), page=page.number),)
+    return tuple(
+        Problem("extract", f"two readings differ: {said}", table.boxes[0], page.number)
+        for table in doubtful
+        for other in others
+        for said in disagreements(table, other)
+    )

@@ -1,0 +1,101 @@
+"""Rows that no ink parts: told from lines that hold figures, and from the distances between lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .ink import Word
+from .lines import rows_of_words
+
+_FIGURE = re.compile(
+    r"^([£<>~+\-–−(]?\s?£?\s?\d[\d,.]*\s?(%|m|k|bn|pp)?\)?\*?|n/?a|tbc|tba|[-–—])$", re.IGNORECASE
+)
+# A gap this much larger than the others between two rows' figures is where one row ends.
+_CLEAR_GAP = 1.25
+
+
+def row_breaks(words: Sequence[Word], xs: Sequence[float]) -> list[float]:
+    """Heights at which a band of text falls into rows.
+
+    A row is told by a line that holds figures in several columns; lines between two such lines go
+    to the one or the other by the distances between lines, and where these are even, by whether
+    the first column starts on the line of the figures.
+
+    Args:
+        words: the upright words of a band.
+        xs: column edges.
+
+    Returns:
+        Heights between rows, from the top; none where the band is one row.
+    """
+    lines = rows_of_words(words)
+    anchors = [index for index, line in enumerate(lines) if _tells_a_row(line, xs)]
+    if len(anchors) < 2:
+        return []
+    told = {lower: _starts_told(lines, upper, lower, xs) for upper, lower in pairwise(anchors)}
+    clear = [(lower, starts) for lower, starts in told.items() if starts]
+    top_aligned = 2 * sum(starts[-1] == lower for lower, starts in clear) >= len(clear)
+    starts = [_first_start(lines, anchors[0], top_aligned)]
+    for upper, lower in pairwise(anchors):
+        starts += told[lower] or ([lower] if top_aligned else [(upper + lower + 1) // 2])
+    return [_between(lines[start - 1], lines[start]) for start in sorted(set(starts)) if start > 0]
+
+
+def _tells_a_row(line: Sequence[Word], xs: Sequence[float]) -> bool:
+    texts = _by_column(line, xs)
+    figures = sum(bool(_FIGURE.match(text)) for col, text in texts.items() if col > 0)
+    return figures >= 2 or (figures == 1 and len(texts) >= max(3, 0.7 * (len(xs) - 1)))
+
+
+def _by_column(line: Sequence[Word], xs: Sequence[float]) -> dict[int, str]:
+    texts: dict[int, str] = {}
+    for word in line:
+        col = next((i for i, (left, right) in enumerate(pairwise(xs)) if left <= word.centre < right), None)
+        if col is not None:
+            texts[col] = f"{texts[col]} {word.text}" if col in texts else word.text
+    return texts
+
+
+def _first_start(lines: Sequence[Sequence[Word]], anchor: int, top_aligned: bool) -> int:
+    """The line with which the first row begins; what stands above it is the header."""
+    start = anchor
+    if not top_aligned:
+        step = min((lines[i + 1][0].top - lines[i][0].top for i in range(len(lines) - 1)), default=0.0)
+        while (
+            start > 0
+            and not _is_bold(lines[start - 1])
+            and lines[start][0].top - lines[start - 1][0].top <= _CLEAR_GAP * step
+        ):
+            start -= 1
+    return start
+
+
+def _starts_told(lines: Sequence[Sequence[Word]], upper: int, lower: int, xs: Sequence[float]) -> list[int]:
+    """Lines after one figure line, up to and with the next one, that clearly begin a row."""
+    starts = []
+    for index in range(upper + 1, lower):
+        if _heads_a_section(lines, index, upper, xs):
+            starts += [index, index + 1]
+    if starts:
+        return starts
+    gaps = [(lines[i + 1][0].top - lines[i][0].top, i + 1) for i in range(upper, lower)]
+    widest = max(gaps)
+    others = [gap for gap, start in gaps if start != widest[1]]
+    return [widest[1]] if not others or widest[0] > _CLEAR_GAP * max(others) else []
+
+
+def _heads_a_section(lines: Sequence[Sequence[Word]], index: int, upper: int, xs: Sequence[float]) -> bool:
+    """A bold line at the left, alone, where the rows themselves are not bold."""
+    line = lines[index]
+    plain = not _is_bold([w for w in lines[upper] if w.centre < xs[1]] or lines[upper])
+    return _is_bold(line) and plain and line[0].x0 < xs[1] and not any(_FIGURE.match(w.text) for w in line[1:])
+
+
+def _is_bold(line: Sequence[Word]) -> bool:
+    return all(word.bold for word in line)
+
+
+def _between(above: Sequence[Word], below: Sequence[Word]) -> float:
+    return (max(w.bottom for w in above) + min(w.top for w in below)) / 2

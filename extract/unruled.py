@@ -1,0 +1,91 @@
+"""Tables without any ink but their text: lines that fall into the same columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .corridors import corridors
+from .ink import Word
+from .lines import rows_of_words
+from .regions import Region
+from .rowing import row_breaks
+
+# Stretches of a line further apart than this (in em) may stand in different columns.
+_COLUMN_GAP = 0.9
+_FEWEST_COLUMNS = 3
+# Between two lines of one table there is no more than this much paper, in em.
+_WIDEST_GAP = 5.0
+_PADDING = 2.0
+
+
+def unruled_regions(words: Sequence[Word]) -> tuple[Region, ...]:
+    """Regions, without ink, where text stands in three columns or more and figures tell rows.
+
+    Args:
+        words: the upright words outside inked tables.
+    """
+    lines = rows_of_words(w for w in words if w.angle == 0 and not w.symbol)
+    found = []
+    for first, last in _stretches(lines):
+        region = _region(lines[first : last + 1])
+        if region is not None:
+            found.append(region)
+    return tuple(found)
+
+
+def _stretches(lines: Sequence[Sequence[Word]]) -> list[tuple[int, int]]:
+    """Runs of lines from one tabular line to another, without prose or wide gaps between."""
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    last = 0
+    for index, line in enumerate(lines):
+        if start is not None and (_far(lines[index - 1], line) or _is_prose(line, lines[start : last + 1])):
+            found.append((start, last))
+            start = None
+        if _is_tabular(line):
+            start, last = (index if start is None else start), index
+    if start is not None:
+        found.append((start, last))
+    return [(first, _wrapped_to(lines, first, last)) for first, last in found if last > first]
+
+
+def _wrapped_to(lines: Sequence[Sequence[Word]], first: int, last: int) -> int:
+    """Take in the lines under the last tabular one that go on in its columns."""
+    end = last
+    while end + 1 < len(lines):
+        line, above = lines[end + 1], lines[end]
+        step = line[0].top - above[0].top
+        if step > 1.45 * line[0].size or _is_prose(line, lines[first : last + 1]) or line[0].bold:
+            break
+        end += 1
+    return end
+
+
+def _is_tabular(line: Sequence[Word]) -> bool:
+    gaps = sum(b.x0 - a.x1 > _COLUMN_GAP * b.size for a, b in zip(line, line[1:], strict=False))
+    return gaps >= _FEWEST_COLUMNS - 1
+
+
+def _far(above: Sequence[Word], below: Sequence[Word]) -> bool:
+    return min(w.top for w in below) - max(w.bottom for w in above) > _WIDEST_GAP * below[0].size
+
+
+def _is_prose(line: Sequence[Word], table: Sequence[Sequence[Word]]) -> bool:
+    """A line that runs without a gap over what are columns in the lines before."""
+    if _is_tabular(line):
+        return False
+    left, right = min(row[0].x0 for row in table), max(row[-1].x1 for row in table)
+    unbroken = all(b.x0 - a.x1 < _COLUMN_GAP * b.size for a, b in zip(line, line[1:], strict=False))
+    return unbroken and line[-1].x1 - line[0].x0 > 0.6 * (right - left)
+
+
+def _region(lines: Sequence[Sequence[Word]]) -> Region | None:
+    words = [word for line in lines for word in line]
+    left, right = min(w.x0 for w in words) - _PADDING, max(w.x1 for w in words) + _PADDING
+    columns = corridors(words, left, right, tolerance=0.12)
+    if len(columns) < _FEWEST_COLUMNS - 1:
+        return None
+    if len(row_breaks(words, [left, *(c.middle for c in columns), right])) < 2:
+        return None
+    top, bottom = min(w.top for w in words) - _PADDING, max(w.bottom for w in words) + _PADDING
+    return Region(left, top, right, bottom, (), (), ())
