@@ -1,0 +1,1 @@
+"""How this field writes numbers, units, periods, status words, directions and names: pure leaf modules."""
