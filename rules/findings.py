@@ -1,0 +1,242 @@
+"""What an auditor should look at, with the evidence for each figure involved.
+
+A false accusation is worse than a miss. A disagreement is an error in the report only under the council's own key for
+the period, published or written down by a person, and only where the accusation does not hang on a weak guess at the
+polarity: where the other polarity would give the published rating, and only wording, other reports or other statuses
+say which is right, it is worth a look. Under an assumed or inferred key it is information.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+
+from ..language import statuses
+from ..records import Acknowledgement, Evidence, Finding, Observation, PolarityEvidence, Rating, Severity
+from .bands import bands_of, stands_for, thresholds
+from .polarity import PolarityDecided
+from .scheme import Scheme, fold
+
+PolarityOf = Callable[[Observation], PolarityDecided]
+
+_FIRM = ("decision", "printed", "direction")
+_FIGURED = ("actual", "previous", "forecast")
+
+
+def from_ratings(
+    observations: Iterable[Observation],
+    ratings: Iterable[Rating],
+    schemes: Iterable[Scheme],
+    polarity_of: PolarityOf,
+) -> tuple[Finding, ...]:
+    """The findings of one report: ratings that disagree, and figures that are rated differently in two places.
+
+    Args:
+        observations: All observations of the report.
+        ratings: Their ratings.
+        schemes: The schemes that the ratings name.
+        polarity_of: What is known of the polarity of an observation's measure.
+
+    Returns:
+        The findings in the order of the rows. Their ids outlive reruns and changes in other rows.
+    """
+    rows = tuple(observations)
+    named = {scheme.scheme: scheme for scheme in schemes}
+    rated = {rating.seq: rating for rating in ratings}
+    occurrence = _occurrences(rows)
+    found = [
+        _disagreement(row, rating, named[rating.scheme], polarity_of(row).for_figure(row), occurrence[row.seq])
+        for row in rows
+        if (rating := rated.get(row.seq)) and rating.verdict == "disagrees" and rating.scheme
+    ]
+    for first, second in _rated_twice(rows, rated, named):
+        found.append(_two_ratings(first, second, occurrence[second.seq]))
+    return tuple(sorted(found, key=lambda finding: (finding.seq or 0, finding.kind)))
+
+
+def from_polarity(
+    decided: Mapping[str, PolarityDecided], names: Mapping[str, str], rows: Mapping[tuple[str, int], Observation]
+) -> tuple[Finding, ...]:
+    """A finding for each measure whose polarity the evidence contradicts.
+
+    Args:
+        decided: What was decided, by measure.
+        names: The name of each measure.
+        rows: The observations that the evidence stands in, by document and number.
+    """
+    found = []
+    for measure, known in sorted(decided.items()):
+        printed = [item for item in known.conflict if (item.document or "", item.seq or 0) in rows]
+        if not printed:
+            continue
+        last = rows[printed[-1].document or "", printed[-1].seq or 0]
+        name = names.get(measure, measure)
+        sides = "; ".join(f"{polarity} is better: {_details(known.conflict, polarity)}" for polarity in _sides(known))
+        found.append(
+            Finding(
+                _identity("polarity_conflict", last.document, name, "", "", 1),
+                "look",
+                "polarity_conflict",
+                last.document,
+                last.seq,
+                f"{_short(name)}: which way is better cannot be told, the report speaks for both.",
+                sides,
+                tuple(_where(item, rows) for item in printed),
+            )
+        )
+    return tuple(found)
+
+
+def acknowledge(findings: Iterable[Finding], acknowledged: Iterable[Acknowledgement]) -> tuple[Finding, ...]:
+    """The findings, those that a person has acknowledged marked with the reason."""
+    reasons = {item.finding: f"{item.who}, {item.when.isoformat()}: {item.why}" for item in acknowledged}
+    return tuple(replace(finding, acknowledged=reasons.get(finding.finding)) for finding in findings)
+
+
+def _disagreement(row: Observation, rating: Rating, scheme: Scheme, polarity: PolarityDecided, nth: int) -> Finding:
+    where = f"{scheme.document} page {scheme.page}" if scheme.document and scheme.page else scheme.scheme
+    whose = "the council's own key" if rating.use == "own" else "the council's key of another year"
+    against = f" against a target of {row.target_text}" if row.target_text else ""
+    bands = " or ".join(rating.possible)
+    return Finding(
+        _identity("disagreement", row.document, row.name, row.period, row.basis, nth),
+        _severity(row, rating, scheme, polarity),
+        "disagreement",
+        row.document,
+        row.seq,
+        f"{_short(row.name)}: rated {row.status}, but {row.value_text}{against} gives {bands} under {whose} ({where}).",
+        " ".join(rating.working.split("\n")[:2]),
+        tuple(_evidence(row)),
+    )
+
+
+def _severity(row: Observation, rating: Rating, scheme: Scheme, polarity: PolarityDecided) -> Severity:
+    if rating.use == "assumed" or scheme.kind == "inferred":
+        return "information"
+    if polarity.polarity is None or polarity.source in _FIRM:
+        return "error"
+    return "look" if _mirror_agrees(row, scheme, polarity) else "error"
+
+
+def _mirror_agrees(row: Observation, scheme: Scheme, polarity: PolarityDecided) -> bool:
+    """Whether the published rating would be right if the other way were better."""
+    higher = polarity.polarity == "lower"
+    lines = thresholds(scheme, row, higher=higher)
+    if isinstance(lines, str) or row.status is None:
+        return False
+    return scheme.band_of(row.status) in bands_of(lines, stands_for(row), higher=higher)
+
+
+def _rated_twice(
+    rows: Iterable[Observation], rated: Mapping[int, Rating], schemes: Mapping[str, Scheme]
+) -> Iterator[tuple[Observation, Observation]]:
+    """Pairs of rows that print one figure of one thing, with two ratings."""
+    figures = [row for row in rows if row.value is not None and row.status and row.basis in _FIGURED]
+    figures.sort(key=lambda row: (*_thing(row), row.seq))
+    for _, group in groupby(figures, key=_thing):
+        first, *others = group
+        for other in others:
+            if _same_time(first, other) and _same_target(first, other):
+                scheme = schemes.get(_scheme_of(first, other, rated))
+                if _differ(first.status or "", other.status or "", scheme):
+                    yield first, other
+                    break
+
+
+def _two_ratings(first: Observation, second: Observation, nth: int) -> Finding:
+    sure = first.target is not None and first.target == second.target and first.period == second.period != ""
+    return Finding(
+        _identity("rated_differently", second.document, second.name, second.period, second.basis, nth),
+        "conflict" if sure else "look",
+        "rated_differently",
+        second.document,
+        second.seq,
+        f"{_short(second.name)}: {second.value_text} is rated {first.status} on page {first.box.page} "
+        f"and {second.status} on page {second.box.page}.",
+        f"{first.value_text} ({first.period}): {first.status}; {second.value_text} ({second.period}): {second.status}",
+        (*_evidence(first), *_evidence(second)),
+    )
+
+
+def _thing(row: Observation) -> tuple[str, str, str]:
+    return _folded(row.name), row.basis, f"{row.value:f}"
+
+
+def _same_time(one: Observation, other: Observation) -> bool:
+    if one.period == other.period:
+        return True
+    if one.period_start and one.period_end and other.period_start and other.period_end:
+        return one.period_start <= other.period_end and other.period_start <= one.period_end
+    return False
+
+
+def _same_target(one: Observation, other: Observation) -> bool:
+    return one.target is None or other.target is None or one.target == other.target
+
+
+def _scheme_of(one: Observation, other: Observation, rated: Mapping[int, Rating]) -> str:
+    for row in (one, other):
+        if (rating := rated.get(row.seq)) and rating.scheme:
+            return rating.scheme
+    return ""
+
+
+def _differ(one: str, other: str, scheme: Scheme | None) -> bool:
+    """Whether two published words are two ratings; words outside the key, or without a colour, are not compared."""
+    if scheme:
+        bands = scheme.band_of(one), scheme.band_of(other)
+        return None not in bands and bands[0] != bands[1]
+    words = statuses.read_status(one), statuses.read_status(other)
+    hues = [word.hue for word in words if word and word.rated and word.hue]
+    return len(hues) == 2 and hues[0] != hues[1] and fold(one) != fold(other)
+
+
+def _evidence(row: Observation) -> Iterator[Evidence]:
+    """Where the figure, its target and its status stand; the row where that is not known."""
+    printed = {"value": row.value_text, "target": row.target_text, "status": row.status}
+    placed = [place for place in row.places if printed.get(place.role)]
+    if not placed:
+        yield Evidence(row.document, row.box, f"{row.name}: {row.value_text}, {row.target_text}, {row.status}")
+    for place in placed:
+        yield Evidence(row.document, place.box, f"{place.role}: {printed[place.role]}")
+
+
+def _occurrences(rows: Iterable[Observation]) -> dict[int, int]:
+    """How many rows of the same name, period and basis stand before each one, it included, by number."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    found = {}
+    for row in sorted(rows, key=lambda row: row.seq):
+        key = (_folded(row.name), row.period, row.basis)
+        seen[key] += 1
+        found[row.seq] = seen[key]
+    return found
+
+
+def _identity(kind: str, document: str, name: str, period: str, basis: str, nth: int) -> str:
+    parts = "\x1f".join((kind, document, _folded(name), period, basis, str(nth)))
+    return hashlib.sha256(parts.encode()).hexdigest()[:12]
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _short(name: str) -> str:
+    first = name.split("\n")[0]
+    return first if len(first) <= 90 else f"{first[:89].rstrip()}\u2026"
+
+
+def _sides(known: PolarityDecided) -> list[str]:
+    return sorted({item.polarity for item in known.conflict})
+
+
+def _details(conflict: Iterable[PolarityEvidence], polarity: str) -> str:
+    return ", ".join(item.detail for item in conflict if item.polarity == polarity)
+
+
+def _where(item: PolarityEvidence, rows: Mapping[tuple[str, int], Observation]) -> Evidence:
+    row = rows[item.document or "", item.seq or 0]
+    return Evidence(row.document, row.box, item.detail)

@@ -1,0 +1,109 @@
+"""Rating all figures of a report again, under the scheme that holds for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from ..language.periods import Period
+from ..records import Kind, Observation, Rating, Report
+from .polarity import PolarityDecided
+from .rating import is_rated, rate
+from .scheme import Scheme
+from .schemes import Use, scheme_for
+
+PolarityOf = Callable[[Observation], PolarityDecided]
+
+_DROP_AT = Decimal("0.1")
+
+
+def rate_report(
+    report: Report, observations: Iterable[Observation], schemes: Iterable[Scheme], polarity_of: PolarityOf
+) -> tuple[Rating, ...]:
+    """Rates the observations of one report again.
+
+    An assumed scheme that a tenth of the decided rows contradict is dropped: its rows have no scheme then.
+
+    Args:
+        report: Who published the observations and for when.
+        observations: All observations of the report.
+        schemes: All schemes that are known.
+        polarity_of: What is known of the polarity of an observation's measure.
+
+    Returns:
+        One rating for each observation that has one (``is_rated``), in their order.
+    """
+    printed = tuple(observations)
+    rows = [row for row in printed if is_rated(row)]
+    chosen = _Chosen(report, tuple(schemes))
+    earlier = _last_year(printed)
+    ratings = {}
+    for row in rows:
+        scheme, use = chosen.for_row(row)
+        known = polarity_of(row).for_figure(row)
+        ratings[row.seq] = rate(row, scheme, use, known, earlier.get(_year_key(row)))
+    dropped = contradicted(ratings.values())
+    for row in rows:
+        scheme, _ = chosen.for_row(row)
+        if scheme is not None and scheme.scheme in dropped:
+            ratings[row.seq] = _without(row, dropped[scheme.scheme], polarity_of(row))
+    return tuple(ratings[row.seq] for row in rows)
+
+
+def contradicted(ratings: Iterable[Rating]) -> dict[str, str]:
+    """The assumed schemes that a tenth or more of the rows they decide contradict, and how many do, in words."""
+    decided: Counter[str] = Counter()
+    against: Counter[str] = Counter()
+    for rating in ratings:
+        if rating.use == "assumed" and rating.scheme and rating.verdict != "uncheckable":
+            decided[rating.scheme] += 1
+            against[rating.scheme] += rating.verdict == "disagrees"
+    return {
+        scheme: f"{against[scheme]} of {rows} ratings contradict {scheme}, the council's key of another year"
+        for scheme, rows in decided.items()
+        if against[scheme] and against[scheme] >= rows * _DROP_AT
+    }
+
+
+def _without(row: Observation, why: str, polarity: PolarityDecided) -> Rating:
+    rating = rate(row, None, "assumed", polarity)
+    return replace(rating, working=f"{rating.working}\n{why}.") if rating.reason == "no_scheme" else rating
+
+
+class _Chosen:
+    """The scheme for each row: that of the report's period, or of an earlier figure's own."""
+
+    def __init__(self, report: Report, schemes: tuple[Scheme, ...]) -> None:
+        self._report = report
+        self._schemes = tuple(scheme for scheme in schemes if scheme.council == report.council)
+        self._known: dict[tuple[Kind, Period], tuple[Scheme | None, Use]] = {}
+
+    def for_row(self, row: Observation) -> tuple[Scheme | None, Use]:
+        period = self._report.period
+        if row.basis == "previous" and row.period_start and row.period_end:
+            period = Period(row.period, row.period_start, row.period_end)
+        key = (row.kind, period)
+        if key not in self._known:
+            found = scheme_for(self._schemes, self._report.council, period, self._report.kind, row.kind)
+            self._known[key] = found or (None, "own")
+        return self._known[key]
+
+
+_Key = tuple[str, str | None, int, int]
+
+
+def _last_year(rows: Iterable[Observation]) -> dict[_Key | None, Decimal]:
+    """The figures printed for earlier periods, under the key of the row that stands a year later."""
+    found: dict[_Key | None, Decimal] = {}
+    for row in rows:
+        if row.basis == "previous" and row.value is not None and (key := _year_key(row, years=1)):
+            found[key] = row.value
+    return found
+
+
+def _year_key(row: Observation, years: int = 0) -> _Key | None:
+    if row.period_end is None:
+        return None
+    return row.name, row.section, row.period_end.year + years, row.period_end.month

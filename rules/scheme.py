@@ -1,0 +1,149 @@
+"""What a rating scheme is: a council's rule for turning a figure and a target into a status.
+
+A scheme is a list of bands, best first. Each band but the last has an *edge*: the worst result that
+is still in the band. A result belongs to the first band whose edge it reaches. An edge is a point on
+the measure's own axis: a line that the report prints (the target, a floor, an amber or red
+threshold, a second target, last year's figure) moved by a percentage of that line, by points in the
+measure's unit, or by a tolerance printed for the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from ..records import Basis, Kind, SchemeKind
+
+Line = Literal["target", "second target", "floor", "amber", "red", "previous"]
+Measured = Literal["percent", "points", "tolerance percent", "tolerance points"]
+Owner = Literal["closed", "open", "undefined"]
+RatedBy = Literal["figures", "judgement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When an exception to an edge holds: the target, in this unit, is above a figure."""
+
+    target_above: Decimal
+    unit: str | None = None
+
+    def holds(self, target: Decimal | None, unit: str | None) -> bool:
+        return target is not None and target > self.target_above and self.unit in (None, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The worst result that is still in a band.
+
+    ``offset`` moves the ``line`` towards better results (positive) or worse ones (negative), in
+    percent of the line, in points of the measure's unit, or in multiples of the row's tolerance.
+    ``owner`` says who has the result that lies exactly on the edge: this band (``closed``), the next
+    one (``open``), or both or neither by the wording of the key (``undefined``: either is right).
+    ``text`` is the edge as it is written in YAML.
+    """
+
+    owner: Owner
+    line: Line = "target"
+    offset: Decimal = Decimal(0)
+    measured: Measured = "percent"
+    text: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self._written())
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it lies a percentage away from its line, which says nothing where the line is zero."""
+        return self.offset != 0 and self.measured.endswith("percent")
+
+    def _written(self) -> str:
+        if not self.offset:
+            return self.line
+        sign = "+" if self.offset > 0 else "-"
+        amount = "tolerance" if self.measured.startswith("tolerance") else f"{self.offset.copy_abs():f}"
+        unit = "%" if self.measured.endswith("percent") else " points"
+        moved = f"{sign}{amount}{unit}"
+        return moved if self.line == "target" else f"{self.line} {moved}"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One rating: its name, the published words for it, and how far down it reaches.
+
+    ``edge`` is None in the last band, which takes what is left. ``exceptions`` are edges that hold
+    instead of it under a condition, the first that applies. ``says`` is the key's own wording.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    colour: str | None = None
+    says: str = ""
+    edge: Edge | None = None
+    exceptions: tuple[tuple[Condition, Edge], ...] = ()
+
+    def edge_for(self, target: Decimal | None, unit: str | None) -> Edge | None:
+        """The edge that holds for a target in a unit."""
+        for condition, edge in self.exceptions:
+            if condition.holds(target, unit):
+                return edge
+        return self.edge
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A council's rating rule for a span of time.
+
+    ``rates`` says how each kind of thing is rated; a kind that is not in it is not this scheme's.
+    ``covers`` are the bases (actual, forecast) that the rule speaks of. ``reports`` are the kinds of
+    report that it holds for, all when empty. ``not_recomputable`` is why nobody outside the council
+    can work the rating out, where that is so. ``definition`` is the YAML text it was read from.
+    ``needs_target`` and ``is_relative`` say whether any edge starts from the target, and is a percentage of it.
+    """
+
+    scheme: str
+    council: str
+    valid_from: date | None
+    valid_to: date | None
+    kind: SchemeKind
+    rates: Mapping[Kind, RatedBy]
+    bands: tuple[Band, ...]
+    reports: tuple[str, ...] = ()
+    covers: tuple[Basis, ...] = ("actual",)
+    unrated: tuple[str, ...] = ()
+    document: str | None = None
+    page: int | None = None
+    not_recomputable: str | None = None
+    definition: str = ""
+    _index: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    needs_target: bool = field(init=False, repr=False, compare=False)
+    is_relative: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        lines = [edge for edge in self.edges() if edge.line == "target"]
+        object.__setattr__(self, "needs_target", bool(lines))
+        object.__setattr__(self, "is_relative", any(edge.is_relative for edge in lines))
+        index: dict[str, int] = {}
+        for position, band in enumerate(self.bands):
+            for label in (band.name, *band.labels):
+                index[label] = index[fold(label)] = position
+        object.__setattr__(self, "_index", index)
+
+    def edges(self) -> Iterator[Edge]:
+        """All edges, those of exceptions included."""
+        for band in self.bands:
+            if band.edge is not None:
+                yield band.edge
+            yield from (edge for _, edge in band.exceptions)
+
+    def band_of(self, status: str) -> int | None:
+        """The position of the band that a published word names, 0 for the best, or None."""
+        position = self._index.get(status)
+        return position if position is not None else self._index.get(fold(status))
+
+
+def fold(label: str) -> str:
+    """A status word with case, spaces and closing punctuation set aside: ``' On  Track* '`` is ``on track``."""
+    return " ".join(label.split()).strip(" .,;:*").casefold()

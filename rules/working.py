@@ -1,0 +1,151 @@
+"""How a rating was worked out, in the lines that a person would write to follow it by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ..records import Observation, Verdict
+from .bands import EXACT, Outcome
+from .polarity import PolarityDecided
+from .scheme import Scheme, fold
+
+_CENT = Decimal("0.01")
+_SHORT = 24
+_SAID: dict[Verdict, str] = {
+    "agrees": "agrees",
+    "agrees_within_rounding": "agrees only within the rounding of the printed figures",
+    "disagrees": "disagrees",
+    "uncheckable": "cannot be told without knowing which way is better",
+}
+
+
+def one_way(
+    observation: Observation, scheme: Scheme, outcome: Outcome, polarity: PolarityDecided, verdict: Verdict
+) -> str:
+    """The working of a figure whose polarity is known, a statement a line."""
+    better = "Higher" if outcome.higher else "Lower"
+    return "\n".join(
+        [
+            _distance(observation, outcome),
+            f"{better} is better ({polarity.described}){_standing(outcome.variance)}.",
+            *_fall(scheme, outcome),
+            *_rounding(scheme, outcome),
+            _conclusion(observation, scheme, verdict),
+        ]
+    )
+
+
+def both_ways(
+    observation: Observation, scheme: Scheme, up: Outcome, down: Outcome, polarity: PolarityDecided, verdict: Verdict
+) -> str:
+    """The working of a figure whose polarity is unknown: if higher is better, and if lower is."""
+    why = "the evidence contradicts itself" if polarity.conflict else "nothing tells"
+    return "\n".join(
+        [
+            _distance(observation, up),
+            f"Which way is better is not known ({why}), so both are tried.",
+            f"If higher is better{_standing(up.variance)}:",
+            *_fall(scheme, up),
+            *(_rounding(scheme, up) if up.possible != up.exact else ()),
+            f"If lower is better{_standing(down.variance)}:",
+            *_fall(scheme, down),
+            *(_rounding(scheme, down) if down.possible != down.exact else ()),
+            _conclusion(observation, scheme, verdict),
+        ]
+    )
+
+
+def outside_key(status: str, scheme: Scheme) -> str:
+    """What to say of a published word that names no band."""
+    if any(fold(status).startswith(fold(label)) for label in scheme.unrated):
+        return f"{status} says that it is not rated"
+    bands = ", ".join(band.name for band in scheme.bands)
+    return f"{status} is none of the ratings of the key {scheme.scheme} ({bands})"
+
+
+def figure(observation: Observation) -> str:
+    """The printed figure, or its number where the printed text is long."""
+    return _printed(observation.value_text, observation.value)
+
+
+def percent(share: Decimal) -> str:
+    """A percentage to two places; to more where two would hide on which side of a whole number it lies."""
+    rounded = share.quantize(_CENT, context=EXACT)
+    if rounded != share and rounded == rounded.to_integral_value():
+        rounded = share.quantize(Decimal("0.000001"), context=EXACT)
+    return f"{rounded:,f}%"
+
+
+def _distance(observation: Observation, outcome: Outcome) -> str:
+    """The figures, and their variance as a sum: ``(84.2 - 90) / 90 = -6.44%``."""
+    actual = f"Actual {figure(observation)}"
+    target = observation.target
+    if target is None:
+        return f"{actual}."
+    line = f"{actual}, target {_printed(observation.target_text, target)}"
+    if outcome.variance is None:
+        return f"{line}."
+    share = outcome.variance if outcome.higher else outcome.variance.copy_negate()
+    return f"{line}: ({outcome.span.value:,f} - {target:,f}) / {target.copy_abs():,f} = {percent(share)}."
+
+
+def _standing(variance: Decimal | None) -> str:
+    if variance is None:
+        return ""
+    if not variance:
+        return ": exactly on target"
+    return f": {percent(variance.copy_abs())} {'better' if variance > 0 else 'worse'} than the target"
+
+
+def _fall(scheme: Scheme, outcome: Outcome) -> list[str]:
+    """Where the edges lie in the measure's own unit, and the band of the printed figure."""
+    return [_edges(scheme, outcome), _band(scheme, outcome)]
+
+
+def _rounding(scheme: Scheme, outcome: Outcome) -> list[str]:
+    """What the printed figure may stand for, and which bands that reaches."""
+    if outcome.span.is_exact:
+        return []
+    same = outcome.possible == outcome.exact
+    reach = "the same" if same else _or([scheme.bands[position].name for position in outcome.possible])
+    return [f"As printed it stands for {_plain(outcome.span.low)} up to {_plain(outcome.span.high)}: {reach}."]
+
+
+def _edges(scheme: Scheme, outcome: Outcome) -> str:
+    """The worst value of each band: ``Strong beyond 94.5 (+5%), Good to 88.2 (-2%), else Review``."""
+    parts = []
+    for band, line in zip(scheme.bands, outcome.lines, strict=False):
+        place = line.place if outcome.higher else EXACT.minus(line.place)
+        parts.append(f"{band.name} {_OWNS[line.edge.owner]} {_plain(place)} ({line.edge.text})")
+    return f"{', '.join(parts)}, else {scheme.bands[-1].name}."
+
+
+_OWNS = {"closed": "to", "open": "beyond", "undefined": "to or beyond"}
+
+
+def _band(scheme: Scheme, outcome: Outcome) -> str:
+    value = _plain(outcome.span.value)
+    if len(outcome.exact) > 1:
+        names = _or([scheme.bands[position].name for position in outcome.exact])
+        return f"{value} lies exactly on an edge that the key leaves open: {names}."
+    band = scheme.bands[outcome.exact[0]]
+    return f'{value} gives {band.name}: "{band.says}".' if band.says else f"{value} gives {band.name}."
+
+
+def _conclusion(observation: Observation, scheme: Scheme, verdict: Verdict) -> str:
+    where = f"{scheme.document} page {scheme.page}" if scheme.document else scheme.kind
+    return f"Published {observation.status}: {_SAID[verdict]}. Key: {scheme.scheme} ({where})."
+
+
+def _printed(text: str | None, value: Decimal | None) -> str:
+    if text and len(text) <= _SHORT and "\n" not in text:
+        return text
+    return "" if value is None else f"{value:,f}"
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize(EXACT):,f}"
+
+
+def _or(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
