@@ -1,0 +1,47 @@
+"""Observations together with their document, measure and rating, as results are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..records import Observation, Rating
+from .store import Store, StoredDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """An observation and what is known of it; ``rating`` is None where none is asked of it."""
+
+    document: StoredDocument
+    observation: Observation
+    measure: str | None
+    rating: Rating | None
+
+
+def audited(
+    store: Store,
+    *,
+    document: str | None = None,
+    seq: int | None = None,
+    council: str | None = None,
+    period: str | None = None,
+) -> Iterator[Audited]:
+    """Observations in the order of slugs, then as printed; all conditions given must hold.
+
+    Args:
+        store: where the results are.
+        document: a slug.
+        seq: a printed number, from 1.
+        council: a GSS code.
+        period: what the report covers, or what the observation says of itself.
+    """
+    for report in store.documents(council=council):
+        if document not in (None, report.document):
+            continue
+        measures = store.measure_of(report.document)
+        ratings = {rating.seq: rating for rating in store.ratings(document=report.document)}
+        for observation in store.observations(document=report.document, seq=seq):
+            if period in (None, report.period, observation.period):
+                number = observation.seq
+                yield Audited(report, observation, measures.get(number), ratings.get(number))

@@ -1,0 +1,458 @@
+"""``scrutiny.db``: writes records and reads them back."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import chain, groupby
+from pathlib import Path
+from typing import Any, Self, get_args
+
+from sqlite_utils import Database
+
+from ..records import (
+    Claim,
+    Extract,
+    Finding,
+    Measure,
+    MeasureName,
+    Normalised,
+    Observation,
+    PlanItem,
+    Problem,
+    Rating,
+    Report,
+    SchemeRow,
+    Severity,
+    Stage,
+)
+from . import contract, rows, schema
+from .contract import TableSpec
+from .rows import Row
+from .schema import StoreError, explained
+from .stored import Known, Run, Saved, State, StoredDocument, Tally
+
+__all__ = ["Known", "Run", "Saved", "Store", "StoreError", "StoredDocument", "Tally"]
+
+_PRINTED = {
+    "observations": "SELECT document, seq, name, unit FROM observations",
+    "plan_items": "SELECT document, seq, measure_name, NULL FROM plan_items",
+}
+_NAMES_NOBODY_PRINTS = """
+    NOT EXISTS (SELECT 1 FROM observations JOIN documents USING (document)
+                WHERE observations.name = measure_names.name AND documents.council = measure_names.council)
+    AND NOT EXISTS (SELECT 1 FROM plan_items JOIN documents USING (document)
+                WHERE plan_items.measure_name = measure_names.name AND documents.council = measure_names.council)
+"""
+_MOST_SERIOUS_FIRST = (
+    "CASE severity "
+    + " ".join(f"WHEN '{severity}' THEN {rank}" for rank, severity in enumerate(get_args(Severity)))
+    + " END, document, seq, finding"
+)
+
+
+class Store:
+    """An open ``scrutiny.db``. Use it in a ``with`` block: closing leaves one tidy file."""
+
+    def __init__(self, path: Path, database: Database, *, writing: bool) -> None:
+        self.path = path
+        self._db = database
+        self._writing = writing
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Create a database, or open one to write in it.
+
+        Raises:
+            StoreError: the file cannot be written, is no database of this version of scrutiny, or
+                another program holds it.
+        """
+        return cls(path, schema.open_to_write(path), writing=True)
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Open a database only to read it.
+
+        Raises:
+            StoreError: there is none, or it is none of this version of scrutiny.
+        """
+        return cls(path, schema.open_to_read(path), writing=False)
+
+    def close(self) -> None:
+        """Close; after writing, everything stands in one file again, unless another program reads it."""
+        if self._writing:
+            schema.close_tidily(self._db)
+        else:
+            self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---------------------------------------------------------------------------------- writing
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is written, or nothing. May stand inside another.
+
+        Raises:
+            StoreError: the database could not be written; it is as it was before.
+        """
+        with explained(self.path), self._db.atomic():
+            self._db.execute("PRAGMA defer_foreign_keys = ON")
+            yield
+
+    def save_document(
+        self, report: Report, extract: Extract, normalised: Normalised, state: State, problem: str | None = None
+    ) -> Saved:
+        """Put a document in place of what stood under its slug or had its content.
+
+        Ratings, claims and findings of the document go with its old rows; those of other documents
+        stay, but for findings whose evidence stood in it.
+
+        Args:
+            report: who published what when.
+            extract: what was read off its pages.
+            normalised: what became of it.
+            state: ``read`` or ``read_with_problems``.
+            problem: one line on what went wrong, for people.
+
+        Returns:
+            What that did.
+
+        Raises:
+            StoreError: nothing was written.
+        """
+        document = report.document
+        problems = (*extract.problems, *normalised.problems)
+        cell_uses, table_uses = rows.uses_of(normalised)
+        with self.transaction():
+            saved = self._clear(document, report.sha256)
+            stored = rows.stored(report, len(extract.pages), state, problem)
+            self._insert(contract.DOCUMENTS, [rows.document_row(stored)])
+            observations, tables = normalised.observations, extract.tables
+            self._insert(contract.OBSERVATIONS, map(rows.observation_row, observations))
+            self._insert(contract.LIMITS, chain.from_iterable(map(rows.limit_rows, observations)))
+            self._insert(contract.PLACES, chain.from_iterable(map(rows.place_rows, observations)))
+            self._insert(contract.PLAN_ITEMS, map(rows.plan_row, normalised.plan_items))
+            self._insert(
+                contract.TABLES, (rows.table_row(document, table, table_uses.get(table.number)) for table in tables)
+            )
+            self._insert(
+                contract.CELLS, chain.from_iterable(rows.cell_rows(document, table, cell_uses) for table in tables)
+            )
+            self._insert(
+                contract.CELL_BOXES, chain.from_iterable(rows.cell_box_rows(document, table) for table in tables)
+            )
+            self._insert(contract.PASSAGES, rows.passage_rows(document, extract))
+            self._insert(contract.PROBLEMS, rows.problem_rows(document, problems))
+        return saved
+
+    def fail_document(
+        self,
+        document: str,
+        path: Path,
+        message: str,
+        *,
+        sha256: str | None = None,
+        stage: Stage = "extract",
+        facts: Mapping[str, str | int | None] | None = None,
+    ) -> Saved:
+        """Record a document that could not be read, in place of what stood under its slug.
+
+        Args:
+            document: its slug.
+            path: the file.
+            message: one line: why, and what to do.
+            sha256: of the content, where the file could be opened.
+            stage: where it failed.
+            facts: other columns of ``documents`` that are known all the same.
+
+        Returns:
+            What that did.
+
+        Raises:
+            StoreError: nothing was written.
+        """
+        failed = StoredDocument(document, str(path), "failed", sha256=sha256, problem=message)
+        with self.transaction():
+            saved = self._clear(document, None)
+            self._insert(contract.DOCUMENTS, [{**rows.document_row(failed), **(facts or {})}])
+            self._insert(contract.PROBLEMS, rows.problem_rows(document, [Problem(stage, message)]))
+        return saved
+
+    def _clear(self, document: str, sha256: str | None) -> Saved:
+        """Take away what stands under a slug and, for a content that was read, what has it under another."""
+        known = self.known()
+        same_content = sorted(
+            slug
+            for slug, other in known.items()
+            if sha256 is not None and other.sha256 == sha256 and other.state != "failed" and slug != document
+        )
+        for slug in (document, *same_content):
+            self._remove(slug)
+        if same_content:
+            return Saved("renamed", same_content[0])
+        if document not in known:
+            return Saved("new")
+        return Saved("again" if sha256 is not None and known[document].sha256 == sha256 else "replaced")
+
+    def _remove(self, document: str) -> None:
+        self._db.execute(
+            "DELETE FROM findings WHERE finding IN (SELECT finding FROM evidence WHERE document = ?)", [document]
+        )
+        self._forget_findings(document)
+        for table in (*reversed(contract.OWNED_BY_DOCUMENT), contract.DOCUMENTS):
+            self._db.table(table.name).delete_where("document = ?", [document])
+        self._db.execute("DELETE FROM evidence WHERE finding NOT IN (SELECT finding FROM findings)")
+
+    def save_measures(
+        self,
+        measures: Sequence[Measure],
+        names: Sequence[MeasureName],
+        of: Mapping[tuple[str, int], str] | None = None,
+    ) -> None:
+        """Say what the names of some councils measure, in place of all that was said of these councils.
+
+        Names that no document prints and measures without a name are forgotten. Observations and plan
+        items get the measure of their name; of two, the one of their unit.
+
+        Args:
+            measures: every measure of these councils.
+            names: every published name of these councils, and why it is that measure.
+            of: the measure of an observation, by document and ``seq``, where that is known better
+                than from its name alone.
+        """
+        units = {measure.measure: measure.unit for measure in measures}
+        named = defaultdict(list)
+        for name in sorted(names, key=lambda each: each.measure):
+            named[name.council, name.name].append(name.measure)
+        with self.transaction():
+            for council in sorted({name.council for name in names}):
+                self._db.table("measure_names").delete_where("council = ?", [council])
+            self._insert(contract.MEASURES, map(rows.plain_row, measures), replace=True)
+            self._insert(contract.MEASURE_NAMES, map(rows.plain_row, names))
+            for table, printed in _PRINTED.items():
+                changes = [
+                    (_of_unit(named[council, name], units, unit), document, seq)
+                    for council in sorted({name.council for name in names})
+                    for document, seq, name, unit in self._tuples(
+                        f"{printed} JOIN documents USING (document) WHERE council = ?", council
+                    )
+                ]
+                self._db.conn.executemany(f"UPDATE {table} SET measure = ? WHERE document = ? AND seq = ?", changes)
+            known = [(measure, *key) for key, measure in (of or {}).items()]
+            self._db.conn.executemany("UPDATE observations SET measure = ? WHERE document = ? AND seq = ?", known)
+            self._db.table("measure_names").delete_where(_NAMES_NOBODY_PRINTS)
+            self._db.table("measures").delete_where("measure NOT IN (SELECT measure FROM measure_names)")
+
+    def _tuples(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
+        return list(self._db.execute(sql, values))
+
+    def save_schemes(self, schemes: Sequence[SchemeRow]) -> None:
+        """Replace all schemes; ratings under a scheme that is no more, or says something else, go with it."""
+        told = {scheme.scheme: scheme.definition for scheme in schemes}
+        with self.transaction():
+            for row in list(self._db.table("schemes").rows):
+                if told.get(row["scheme"]) != row["definition"]:
+                    for table in ("ratings", "comparisons"):
+                        self._db.table(table).delete_where("scheme = ?", [row["scheme"]])
+            self._db.table("schemes").delete_where()
+            self._insert(contract.SCHEMES, map(rows.plain_row, sorted(schemes, key=lambda scheme: scheme.scheme)))
+
+    def save_ratings(self, document: str, ratings: Iterable[Rating]) -> None:
+        """Replace the ratings of a document's observations."""
+        with self.transaction():
+            self._db.table("ratings").delete_where("document = ?", [document])
+            self._insert(contract.RATINGS, map(rows.rating_row, ratings))
+
+    def save_claims(self, document: str, claims: Iterable[Claim]) -> None:
+        """Replace a document's claims."""
+        with self.transaction():
+            self._db.table("claims").delete_where("document = ?", [document])
+            self._insert(contract.CLAIMS, map(rows.claim_row, claims))
+
+    def save_findings(self, document: str, findings: Iterable[Finding]) -> None:
+        """Replace a document's findings and their evidence."""
+        with self.transaction():
+            self._forget_findings(document)
+            for finding in findings:
+                self._insert(contract.FINDINGS, [rows.finding_row(finding)])
+                self._insert(contract.EVIDENCE, rows.evidence_rows(finding))
+
+    def _forget_findings(self, document: str) -> None:
+        self._db.execute(
+            "DELETE FROM evidence WHERE finding IN (SELECT finding FROM findings WHERE document = ?)", [document]
+        )
+        self._db.table("findings").delete_where("document = ?", [document])
+
+    def start_run(self, version: str, schemes_sha256: str, decisions_sha256: str) -> int:
+        """Note that a run begins; returns its number."""
+        with self.transaction():
+            number = int(self._db.execute("SELECT coalesce(max(run), 0) + 1 FROM runs").fetchone()[0])
+            begun = {"run": number, "started": _now(), "version": version}
+            digests = {"schemes_sha256": schemes_sha256, "decisions_sha256": decisions_sha256}
+            self._insert(contract.RUNS, [begun | digests])
+        return number
+
+    def finish_run(self, run: int, documents: int, seconds: float) -> None:
+        """Note that a run is done: how many documents it read, in how many seconds."""
+        with self.transaction():
+            done = {"finished": _now(), "documents": documents, "seconds": seconds}
+            self._db.table("runs").update(run, done)
+
+    def _insert(self, table: TableSpec, new: Iterable[Row], *, replace: bool = False) -> None:
+        self._db.table(table.name).insert_all(rows.filled(table, new), replace=replace)
+
+    # ---------------------------------------------------------------------------------- reading
+
+    def known(self) -> dict[str, Known]:
+        """What is known of each document's file, by slug."""
+        found = self._select("SELECT document, sha256, state FROM documents ORDER BY document")
+        return {row["document"]: Known(row["sha256"], row["state"]) for row in found}
+
+    def documents(self, *, council: str | None = None, period: str | None = None) -> tuple[StoredDocument, ...]:
+        """All documents in the order of slugs, failed ones too; of one council or period if asked."""
+        wanted = _Where().equal("council", council).equal("period", period)
+        found = self._select(f"SELECT * FROM documents {wanted} ORDER BY document", wanted.values)
+        return tuple(map(rows.document_of, found))
+
+    def observations(
+        self,
+        *,
+        document: str | None = None,
+        council: str | None = None,
+        measure: str | None = None,
+        name: str | None = None,
+        seq: int | None = None,
+    ) -> Iterator[Observation]:
+        """Observations in the order of slugs, then as printed. All conditions given must hold."""
+        wanted = _Where().equal("document", document).equal("measure", measure).equal("name", name).equal("seq", seq)
+        if council is not None:
+            wanted.add("document IN (SELECT document FROM documents WHERE council = ?)", council)
+        slugs = self._select(f"SELECT DISTINCT document FROM observations {wanted} ORDER BY document", wanted.values)
+        for (slug,) in [tuple(row.values()) for row in slugs]:
+            yield from self._observations_of(slug, wanted)
+
+    def _observations_of(self, document: str, wanted: _Where) -> Iterator[Observation]:
+        here = wanted.copy().equal("document", document)
+        printed = self._select(f"SELECT * FROM observations {here} ORDER BY seq", here.values)
+        limits, places = (
+            self._by_seq(f"SELECT * FROM {table} WHERE document = ? ORDER BY seq, {number}", document)
+            for table, number in (("limits", "limit_no"), ("places", "place_no"))
+        )
+        for row in printed:
+            yield rows.observation_of(row, limits[row["seq"]], places[row["seq"]])
+
+    def _by_seq(self, sql: str, document: str) -> defaultdict[int, list[Row]]:
+        grouped = groupby(self._select(sql, [document]), key=lambda row: row["seq"])
+        return defaultdict(list, {seq: list(group) for seq, group in grouped})
+
+    def measure_of(self, document: str) -> dict[int, str]:
+        """The measure of each of a document's observations that has one, by ``seq``."""
+        found = self._select(
+            "SELECT seq, measure FROM observations WHERE document = ? AND measure IS NOT NULL ORDER BY seq", [document]
+        )
+        return {row["seq"]: row["measure"] for row in found}
+
+    def plan_items(self, document: str) -> tuple[PlanItem, ...]:
+        found = self._select("SELECT * FROM plan_items WHERE document = ? ORDER BY seq", [document])
+        return tuple(map(rows.plan_item_of, found))
+
+    def measures(self) -> tuple[Measure, ...]:
+        return tuple(Measure(**row) for row in self._select("SELECT * FROM measures ORDER BY measure"))
+
+    def measure_names(self, *, council: str | None = None) -> tuple[MeasureName, ...]:
+        """Every published name and the measure it stands for; of one council if asked."""
+        wanted = _Where().equal("council", council)
+        sql = f"SELECT * FROM measure_names {wanted} ORDER BY measure, council, name"
+        return tuple(MeasureName(**row) for row in self._select(sql, wanted.values))
+
+    def schemes(self) -> tuple[SchemeRow, ...]:
+        return tuple(SchemeRow(**row) for row in self._select("SELECT * FROM schemes ORDER BY scheme"))
+
+    def ratings(self, *, document: str | None = None, seq: int | None = None) -> tuple[Rating, ...]:
+        """Ratings in the order of slugs, then as printed."""
+        wanted = _Where().equal("document", document).equal("seq", seq)
+        found = self._select(f'SELECT * FROM ratings {wanted} ORDER BY document, seq, "use" DESC', wanted.values)
+        return tuple(map(rows.rating_of, found))
+
+    def claims(self, *, document: str | None = None) -> tuple[Claim, ...]:
+        wanted = _Where().equal("document", document)
+        found = self._select(f"SELECT * FROM claims {wanted} ORDER BY document, seq", wanted.values)
+        return tuple(map(rows.claim_of, found))
+
+    def findings(self, *, document: str | None = None, seq: int | None = None) -> tuple[Finding, ...]:
+        """Findings with their evidence, most serious first."""
+        wanted = _Where().equal("document", document).equal("seq", seq)
+        found = self._select(f"SELECT * FROM findings {wanted} ORDER BY {_MOST_SERIOUS_FIRST}", wanted.values)
+        evidence = "SELECT * FROM evidence WHERE finding = ? ORDER BY evidence_no"
+        return tuple(rows.finding_of(row, self._select(evidence, [row["finding"]])) for row in found)
+
+    def problems(self, *, document: str | None = None) -> tuple[tuple[str, Problem], ...]:
+        """Problems, each with the document that it is about."""
+        wanted = _Where().equal("document", document)
+        found = self._select(f"SELECT * FROM problems {wanted} ORDER BY document, page, top, problem", wanted.values)
+        return tuple((row["document"], rows.problem_of(row)) for row in found)
+
+    def tally(self, document: str) -> Tally:
+        """How the ratings of a document came out, and how much else was read in it."""
+        with explained(self.path):
+            read = {
+                name: self._db.table(name).count_where("document = ?", [document])
+                for name in ("observations", "plan_items", "tables")
+            }
+        ratings = self.ratings(document=document)
+        verdicts = Counter(str(rating.verdict) for rating in ratings)
+        reasons = Counter(str(rating.reason) for rating in ratings if rating.verdict == "uncheckable")
+        return Tally(
+            unrated=read["observations"] - len({rating.seq for rating in ratings}),
+            verdicts=dict(verdicts),
+            reasons=dict(sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),
+            **read,
+        )
+
+    def last_run(self) -> Run | None:
+        """The latest run that was finished."""
+        found = self._select("SELECT * FROM runs WHERE finished IS NOT NULL ORDER BY run DESC LIMIT 1")
+        return Run(**found[0]) if found else None
+
+    def _select(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        with explained(self.path):
+            return list(self._db.query(sql, list(values)))
+
+
+class _Where:
+    """Conditions that must all hold, with their values."""
+
+    def __init__(self, conditions: Sequence[str] = (), values: Sequence[Any] = ()) -> None:
+        self.conditions = list(conditions)
+        self.values = list(values)
+
+    def add(self, condition: str, value: Any) -> _Where:
+        self.conditions.append(condition)
+        self.values.append(value)
+        return self
+
+    def equal(self, column: str, value: Any) -> _Where:
+        """A column has a value; no condition where the value is None."""
+        return self if value is None else self.add(f"{column} = ?", value)
+
+    def copy(self) -> _Where:
+        return _Where(self.conditions, self.values)
+
+    def __str__(self) -> str:
+        return "WHERE " + " AND ".join(self.conditions) if self.conditions else ""
+
+
+def _of_unit(candidates: Sequence[str], units: Mapping[str, str | None], unit: str | None) -> str | None:
+    """The first measure of a unit; the first of all where none has it; None where there is none."""
+    return next((one for one in candidates if units.get(one) == unit), candidates[0] if candidates else None)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,295 @@
+"""Results as people and programs get them: on the terminal, as CSV, as JSON."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrutiny.language.periods import Period
+from scrutiny.outputs.listing import as_table, console, csv_text, json_text
+from scrutiny.outputs.page_tables import show_tables
+from scrutiny.outputs.store import Store, StoreError
+from scrutiny.outputs.tables import OBSERVATION_COLUMNS, write_csv
+from scrutiny.outputs.terminal import show_audit, show_document, show_findings, show_observation, show_results
+from scrutiny.records import (
+    Box,
+    Cell,
+    Evidence,
+    Extract,
+    Finding,
+    Normalised,
+    Observation,
+    PageSize,
+    Place,
+    Rating,
+    Report,
+    Table,
+)
+
+BOX = Box(3, 10.5, 20.25, 30.0, 40.0)
+LONG = "Rate of improvement in the share of children who reach a good level of development [in primary schools] :smile:"
+
+
+def rated(document, seq, verdict, reason=None, **more):
+    return Rating(
+        document, seq, None, "own", Decimal("-40.0"), "Red", ("Red",), verdict, reason, "0.6 is 40% off", **more
+    )
+
+
+@pytest.fixture
+def store(tmp_path):
+    period = Period("2022/23 Q2", date(2022, 7, 1), date(2022, 9, 30))
+    report = Report("north-q2", Path("north-q2.pdf"), "a" * 64, "E1", "North", "How we did", period, "quarterly")
+    row = Observation(
+        "north-q2",
+        1,
+        "measure",
+        LONG,
+        "actual",
+        "2022/23 Q2",
+        BOX,
+        value_text="0.60",
+        value=Decimal("0.60"),
+        target_text="-5%",
+        target=Decimal("-5"),
+        status="Review",
+        headings=("One", "Two"),
+        places=(Place("value", 1, BOX),),
+    )
+    rows = tuple(replace(row, seq=seq, name=LONG if seq == 1 else f"Measure {seq}") for seq in range(1, 7))
+    with Store.open(tmp_path / "scrutiny.db") as opened:
+        opened.save_document(report, Extract((PageSize(1, 595, 842),), (), ()), Normalised(rows), "read")
+        opened.save_ratings(
+            "north-q2",
+            [
+                rated("north-q2", 1, "disagrees"),
+                rated("north-q2", 2, "agrees"),
+                rated("north-q2", 3, "agrees_within_rounding"),
+                rated("north-q2", 4, "uncheckable", "no_target"),
+                rated("north-q2", 5, "uncheckable", "no_target"),
+            ],
+        )
+        look = Finding("f-look", "look", "k", "north-q2", 2, "Odd.", "2 > 1", (Evidence("north-q2", BOX, "x"),))
+        error = Finding("f-error", "error", "k", "north-q2", 1, f"{LONG} is wrong.", "0.6 < 1.0", look.evidence)
+        opened.save_findings("north-q2", [look, error])
+        opened.fail_document("empty", Path("empty.pdf"), "empty.pdf: the file is empty.")
+        yield opened
+
+
+def printed(show, *args, width=100, **more):
+    out = io.StringIO()
+    on = console(out)
+    on.width = width
+    show(*args, on, **more)
+    return out.getvalue()
+
+
+def unfolded(text):
+    return " ".join(text.split())
+
+
+# --------------------------------------------------------------------------------- results
+
+
+def test_results_count_what_was_rated_again_and_say_why_the_rest_was_not(store):
+    text = printed(show_results, store)
+    line = next(line for line in text.splitlines() if line.startswith("north-q2"))
+    assert line.split() == ["north-q2", "6", "3", "1", "1", "1", "2"]
+    assert "cannot be checked: 2 no target; 1 of a kind that is not rated" in unfolded(text)
+    assert "empty.pdf: the file is empty." in text
+
+
+def test_findings_come_most_serious_first_with_document_page_and_arithmetic(store):
+    text = unfolded(printed(show_results, store))
+    assert text.index("Errors in the reports: 1") < text.index("Worth a look: 1")
+    assert f"north-q2, page 3 {LONG} is wrong. 0.6 < 1.0 f-error" in text
+
+
+def test_no_findings_is_said():
+    assert printed(show_findings, []) == "No findings.\n"
+
+
+def test_results_of_some_documents_leave_out_the_findings_of_others(store):
+    text = printed(show_results, store, documents=["empty"])
+    assert "north-q2" not in text
+
+
+# ------------------------------------------------------------------------- on any terminal
+
+
+@pytest.mark.parametrize("width", [30, 60, 100, 200])
+def test_nothing_is_cut_and_nothing_is_wider_than_the_terminal(store, width):
+    for text in (
+        printed(show_results, store, width=width),
+        printed(show_audit, store, width=width),
+        printed(lambda on: show_document(store, "north-q2", on), width=width),
+        printed(lambda on: show_observation(store, "north-q2", 1, on), width=width),
+    ):
+        assert max(map(len, text.splitlines())) <= width
+        assert "…" not in text
+        assert "\x1b" not in text
+
+
+def test_the_whole_name_is_there_when_it_is_folded(store):
+    lines = printed(lambda on: show_document(store, "north-q2", on)).splitlines()
+    start = next(line for line in lines if "Rate of" in line).index("Rate of")
+    words = " ".join(line[start : start + 28].split("   ")[0] for line in lines[4:]).split()
+    assert " ".join(words).startswith(LONG)
+
+
+@given(st.lists(st.lists(st.text("ab ", max_size=40), min_size=3, max_size=3), max_size=4), st.integers(3, 120))
+def test_a_table_keeps_every_word_at_any_width(rows, width):
+    out = io.StringIO()
+    on = console(out)
+    on.width = width
+    on.print(as_table([dict(zip("xyz", row, strict=True)) for row in rows], "xyz", width))
+    text = out.getvalue()
+    assert max(map(len, text.splitlines()), default=0) <= width
+    assert sum(map(text.count, "ab")) == sum(cell.count("a") + cell.count("b") for row in rows for cell in row)
+
+
+# ------------------------------------------------------------------------------------ audit
+
+
+def test_an_audit_puts_disagreements_first_and_says_why_a_row_cannot_be_checked(store):
+    text = printed(show_audit, store, width=200)
+    assert text.index("disagree") < text.index("cannot be checked: no target")
+    assert "1 disagree, 1 agree within rounding, 2 cannot be checked, 1 agree" in text
+
+
+def test_an_audit_is_of_one_council_or_period_where_asked(store):
+    assert show_audit(store, console(io.StringIO()), council="E1", period="2022/23 Q2")["disagrees"] == 1
+    assert not show_audit(store, console(io.StringIO()), council="E2")
+    assert printed(show_audit, store, period="2019/20") == "Nothing rated.\n"
+
+
+def test_an_audit_as_csv_and_json_holds_the_same_rows(store):
+    from_csv = list(csv.DictReader(io.StringIO(printed(show_audit, store, form="csv"))))
+    from_json = json.loads(printed(show_audit, store, form="json"))
+    assert [row["verdict"] for row in from_csv] == [row["verdict"] for row in from_json]
+    assert from_csv[0]["name"] == from_json[0]["name"] == LONG
+    assert (from_csv[0]["value"], from_json[0]["value"]) == ("0.60", 0.6)
+    assert (from_csv[0]["reason"], from_json[0]["reason"]) == ("", None)
+
+
+# -------------------------------------------------------------------------------- one row
+
+
+def test_an_observation_is_shown_with_its_figures_place_and_working(store):
+    text = unfolded(printed(lambda on: show_observation(store, "north-q2", 1, on)))
+    for part in (LONG, "value text 0.60", "target text -5%", "value 3 10.5 20.25 30 40", "0.6 is 40% off", "f-error"):
+        assert part in text
+
+
+def test_an_observation_as_json_is_one_object(store):
+    (row,) = json.loads(printed(lambda on: show_observation(store, "north-q2", 1, on, form="json")))
+    assert (row["name"], row["page"], row["x0"], row["verdict"]) == (LONG, 3, 10.5, "disagrees")
+
+
+def test_asking_for_what_is_not_there_says_what_there_is(store):
+    with pytest.raises(StoreError, match="There are: empty, north-q2"):
+        show_document(store, "south", console(io.StringIO()))
+    with pytest.raises(StoreError, match="numbered from 1 to 6"):
+        show_observation(store, "north-q2", 99, console(io.StringIO()))
+
+
+# ------------------------------------------------------------------------------------ files
+
+
+def test_csv_files_hold_every_observation_with_its_verdict_and_every_finding(store, tmp_path):
+    observations, findings = write_csv(store, tmp_path)
+    rows = list(csv.DictReader(observations.open(encoding="utf-8", newline="")))
+    assert tuple(rows[0]) == OBSERVATION_COLUMNS
+    assert len(rows) == 6
+    first = rows[0]
+    assert (first["value"], first["target"], first["headings"]) == ("0.60", "-5", "One > Two")
+    assert (first["verdict"], first["variance"], first["council_name"]) == ("disagrees", "-40.0", "North")
+    assert rows[5]["verdict"] == ""
+    found = list(csv.DictReader(findings.open(encoding="utf-8", newline="")))
+    assert [(row["finding"], row["page"]) for row in found] == [("f-error", "3"), ("f-look", "3")]
+
+
+def test_a_csv_that_cannot_be_written_leaves_the_old_one(store, tmp_path, monkeypatch):
+    write_csv(store, tmp_path)
+    before = (tmp_path / "observations.csv").read_bytes()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("scrutiny.outputs.tables.write_csv_rows", full)
+    with pytest.raises(StoreError, match="No space left on device"):
+        write_csv(store, tmp_path)
+    assert (tmp_path / "observations.csv").read_bytes() == before
+    assert {path.suffix for path in tmp_path.iterdir()} == {".csv", ".db", ".db-wal", ".db-shm"}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "=", "+44 20"])
+def test_a_text_that_a_spreadsheet_would_run_stays_text(text):
+    (row,) = csv.DictReader(io.StringIO(csv_text([{"x": text}], ["x"]), newline=""))
+    assert row["x"] == ("-" if text == "-" else "'" + text)
+
+
+@pytest.mark.parametrize("value", [Decimal("-3.50"), -3, -0.5, "-3.5%", "-£1,200", "+2.1", "−3", "3=3", None])
+def test_numbers_and_harmless_texts_stay_as_they_are(value):
+    (row,) = csv.DictReader(io.StringIO(csv_text([{"x": value}], ["x"])))
+    assert row["x"] == ("" if value is None else str(value))
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15))
+def test_a_number_in_csv_is_the_number(value):
+    (row,) = csv.DictReader(io.StringIO(csv_text([{"x": value}], ["x"])))
+    assert Decimal(row["x"]) == value
+    assert "E" not in row["x"]
+
+
+def test_json_tells_numbers_nothing_and_days():
+    text = json_text([{"a": Decimal("1.0"), "b": Decimal("1.5"), "c": None, "d": date(2023, 9, 30)}], "abcd")
+    assert json.loads(text) == [{"a": 1, "b": 1.5, "c": None, "d": "2023-09-30"}]
+
+
+# ------------------------------------------------------------------------ tables of a page
+
+
+@pytest.fixture
+def two_tables():
+    wide = Cell(0, 0, "Section", (BOX,), colspan=2, fill="#00ff00")
+    body = (Cell(1, 0, "[Name]", (BOX,)), Cell(1, 1, "=5", (BOX, replace(BOX, page=4))))
+    first = Table(1, 0, (wide, *body), ("section", "body"), 2, (BOX, replace(BOX, page=4)), reasons=("no rules",))
+    second = Table(2, 1, (Cell(0, 0, "Alone", (replace(BOX, page=9),)),), ("body",), 1, (replace(BOX, page=9),))
+    return Extract(tuple(PageSize(page, 595, 842) for page in range(1, 10)), (first, second), ())
+
+
+def test_tables_are_drawn_with_their_pages_colours_and_doubts(two_tables):
+    text = printed(show_tables, two_tables)
+    for part in (
+        "Table 1, pages 3 to 4: 2 rows by 2 columns",
+        "no rules",
+        "Section [#00ff00]",
+        "[Name]",
+        "Table 2, page 9",
+    ):
+        assert part in text
+
+
+def test_only_the_tables_of_the_pages_asked_for_are_shown(two_tables):
+    assert "Table 1" not in printed(show_tables, two_tables, pages=[9])
+    assert "Table 1" in printed(show_tables, two_tables, pages=[4])
+    assert printed(show_tables, two_tables, pages=[7]) == "No tables.\n"
+
+
+def test_tables_as_csv_have_a_line_for_each_row_and_as_json_every_box(two_tables):
+    rows = list(csv.DictReader(io.StringIO(printed(show_tables, two_tables, form="csv"))))
+    assert [(row["table"], row["kind"], row["1"], row["2"]) for row in rows] == [
+        ("1", "section", "Section", ""),
+        ("1", "body", "[Name]", "'=5"),
+        ("2", "body", "Alone", ""),
+    ]
+    tables = json.loads(printed(show_tables, two_tables, form="json"))
+    assert [box["page"] for box in tables[0]["cells"][2]["boxes"]] == [3, 4]
