@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from ..records import Box, Line
 from .ink import Word
@@ -15,6 +16,10 @@ _TIGHTEST, _USUAL_LEADING, _LOOSEST = 0.85, 1.17, 1.85
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(r"^(\(?\d{1,2}[.)]|\(?[a-z]\)|[-–—])$")
 
+def _reading_place(word: Word) -> tuple[float, float]:
+    return word.top + word.bottom, word.x0
+
+
 def is_bullet(word: Word) -> bool:
     """Whether a word is the sign before an item of a list."""
     return bool(_BULLET.match(word.text))
@@ -23,20 +28,19 @@ def is_bullet(word: Word) -> bool:
 def rows_of_words(words: Iterable[Word]) -> list[list[Word]]:
     """Words that stand side by side, from top to bottom, each row from left to right."""
     rows: list[list[Word]] = []
-    bands: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
-        if rows:
-            top, bottom = bands[-1]
-            shared = min(bottom, word.bottom) - max(top, word.top)
-            if shared > 0.5 * min(bottom - top, word.bottom - word.top):
-                rows[-1].append(word)
-                if word.size >= max(w.size for w in rows[-1]):
-                    bands[-1] = (word.top, word.bottom)
+    top = bottom = size = 0.0
+    for word in sorted(words, key=_reading_place):
+        shared = min(bottom, word.bottom) - max(top, word.top)
+        if rows and shared > 0.5 * min(bottom - top, word.bottom - word.top):
+            rows[-1].append(word)
+            if word.size < size:
                 continue
-        rows.append([word])
-        bands.append((word.top, word.bottom))
+        else:
+            rows.append([word])
+        # A row is as high as its largest letters.
+        top, bottom, size = word.top, word.bottom, word.size
     for row in rows:
-        row.sort(key=lambda w: w.x0)
+        row.sort(key=attrgetter("x0"))
     return rows
 
 

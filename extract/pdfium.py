@@ -126,8 +126,12 @@ def _geometry(page: Any) -> PageGeometry:
 
 def _objects(page: Any) -> Iterator[tuple[Any, Matrix]]:
     count = raw.FPDFPage_CountObjects(page)
+    get_object, get_type = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
     for index in range(count):
-        yield from _unfolded(raw.FPDFPage_GetObject(page, index), Matrix(), 0)
+        item = get_object(page, index)
+        # Most objects are text, which is read by characters.
+        if get_type(item) != raw.FPDF_PAGEOBJ_TEXT:
+            yield from _unfolded(item, Matrix(), 0)
 
 
 def _unfolded(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
@@ -248,27 +252,36 @@ def _characters_of(text_page: Any) -> Characters:
     rectangle = raw.FS_RECTF()
     reference = ctypes.byref(rectangle)
     across, up = ctypes.c_double(), ctypes.c_double()
-    get_code, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    get_owner, get_origin = raw.FPDFText_GetTextObject, raw.FPDFText_GetCharOrigin
-    address_of = ctypes.addressof
+    handle = ctypes.cast(text_page, ctypes.c_void_p)
     for index in range(count):
-        code = get_code(text_page, index)
+        code = _get_code(handle, index)
         codes[index] = code
         if code <= 32 and code != 2:
             continue
-        owner = get_owner(text_page, index)
+        owner = _get_owner(handle, index)
         if not owner:
             continue
-        get_box(text_page, index, reference)
+        _get_box(handle, index, reference)
         boxes[index] = (rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
-        address = address_of(owner.contents)
-        style = styles.get(address)
+        style = styles.get(owner)
         if style is None:
-            style = styles[address] = len(known)
-            get_origin(text_page, index, across, up)
-            known.append(reader.style(owner, (across.value, up.value)))
+            style = styles[owner] = len(known)
+            raw.FPDFText_GetCharOrigin(text_page, index, across, up)
+            item = ctypes.cast(owner, raw.FPDF_PAGEOBJECT)
+            known.append(reader.style(item, (across.value, up.value)))
         owners[index] = style
     return Characters(codes, boxes, owners, known)
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Any:
+    """A pdfium function that takes and gives plain addresses: asked for every character, so it must be cheap."""
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_get_code = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_get_owner = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_get_box = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
 class _StyleReader:

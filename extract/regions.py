@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from .corridors import corridors
 from .ink import WHITE, Fill, PageInk, Word
-from .ruling import Span, is_highlight, spans, without_underlines
+from .ruling import Span, WordBands, is_highlight, spans, without_underlines
 
 _TOUCH = 3.0
 _SAME_EXTENT = 4.0
@@ -61,10 +61,11 @@ Rect = tuple[float, float, float, float]
 
 def regions(page: PageInk) -> tuple[Region, ...]:
     """Every connected piece of ruling and shading, top to bottom."""
-    rules = without_underlines(page)
+    bands = WordBands(page.words)
+    rules = without_underlines(page, bands)
     across = spans(rule for rule in rules if rule.horizontal)
     down = spans(rule for rule in rules if not rule.horizontal)
-    fills = tuple(_backgrounds(page))
+    fills = tuple(_backgrounds(page, bands))
     boxes: list[Rect] = (
         [(s.start, s.at, s.end, s.at) for s in across]
         + [(s.at, s.start, s.at, s.end) for s in down]
@@ -72,12 +73,12 @@ def regions(page: PageInk) -> tuple[Region, ...]:
     )
     groups = _Groups(len(boxes))
     _join_touching(boxes, groups)
-    _join_stacks(page, boxes, groups)
+    _join_stacks(page.height, bands, boxes, groups)
     found = [_region(members, boxes, across, down, fills) for members in groups.groups()]
     return tuple(sorted(_unnested(found), key=lambda r: (r.top, r.x0)))
 
 
-def _backgrounds(page: PageInk) -> list[Fill]:
+def _backgrounds(page: PageInk, bands: WordBands) -> list[Fill]:
     """Fills that may be cells: not white, not the whole page, not a highlight behind words."""
     area = page.width * page.height
     return [
@@ -87,7 +88,7 @@ def _backgrounds(page: PageInk) -> list[Fill]:
         and fill.width > 5
         and fill.height > 4
         and fill.width * fill.height < 0.8 * area
-        and not is_highlight(fill, page.words)
+        and not is_highlight(fill, bands.between(fill.top - 2, fill.bottom + 2))
     ]
 
 
@@ -104,7 +105,7 @@ def _join_touching(boxes: Sequence[Rect], groups: _Groups) -> None:
         active.append(index)
 
 
-def _join_stacks(page: PageInk, boxes: Sequence[Rect], groups: _Groups) -> None:
+def _join_stacks(height: float, bands: WordBands, boxes: Sequence[Rect], groups: _Groups) -> None:
     """Join pieces of one extent, one below the other, where columns stand between them.
 
     So hairlines, and bands of colour behind every other row, become one table.
@@ -123,16 +124,16 @@ def _join_stacks(page: PageInk, boxes: Sequence[Rect], groups: _Groups) -> None:
             stacks.append([(rect, member)])
     for stack in stacks:
         for (upper, one), (lower, other) in pairwise(stack):
-            if _columns_between(page, (upper[0], upper[3], upper[2], lower[1])):
+            if _columns_between(height, bands, (upper[0], upper[3], upper[2], lower[1])):
                 groups.join(one, other)
 
 
-def _columns_between(page: PageInk, band: Rect) -> bool:
+def _columns_between(height: float, bands: WordBands, band: Rect) -> bool:
     x0, top, x1, bottom = band
-    words = [w for w in page.words if top - 1 < w.middle < bottom + 1 and x0 - 2 < w.x0 and w.x1 < x1 + 2]
+    words = [w for w in bands.between(top - 1, bottom + 1) if x0 - 2 < w.x0 and w.x1 < x1 + 2]
     if not words:
         return bottom - top < _EMPTY_BAND
-    return bottom - top < 0.6 * page.height and len(corridors(words, x0, x1)) > 0
+    return bottom - top < 0.6 * height and len(corridors(words, x0, x1)) > 0
 
 
 def _around(rects: Sequence[Rect]) -> Rect:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from .ink import Fill, PageInk, Rule, Word
 
 # Positions closer than this are one line drawn twice or drawn unevenly.
 SNAP = 2.0
 _JOIN = 2.5
+_TALLEST_WORD = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,28 @@ def _joined(row: Sequence[Rule]) -> list[Span]:
     return found
 
 
-def without_underlines(page: PageInk) -> tuple[Rule, ...]:
+class WordBands:
+    """Words by their height on the page, to ask for those near a line or a fill."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._words = sorted(words, key=attrgetter("middle"))
+        self._middles = [word.middle for word in self._words]
+
+    def between(self, top: float, bottom: float) -> Sequence[Word]:
+        """Words whose middle lies between two heights."""
+        return self._words[bisect_left(self._middles, top) : bisect_right(self._middles, bottom)]
+
+
+def without_underlines(page: PageInk, bands: WordBands) -> tuple[Rule, ...]:
     """The rules of a page but for those drawn under (or through) a run of words."""
-    return tuple(rule for rule in page.rules if not (rule.horizontal and _underlines(rule, page.words)))
+    return tuple(rule for rule in page.rules if not (rule.horizontal and _underlines(rule, bands)))
 
 
-def _underlines(rule: Rule, words: Sequence[Word]) -> bool:
+def _underlines(rule: Rule, bands: WordBands) -> bool:
     """As long as the words just above it, and near their foot."""
     above = [
         word
-        for word in words
+        for word in bands.between(rule.at - _TALLEST_WORD, rule.at + 1)
         if word.angle == 0
         and word.top + 0.3 * (word.bottom - word.top) < rule.at < word.bottom + 0.12 * word.size
         and word.x1 > rule.start - 1
