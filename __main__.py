@@ -1,0 +1,6 @@
+"""``python -m scrutiny`` is the command ``scrutiny``."""
+
+from .cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Deliverables set as prose: a heading with the line of its rating and dates under it.
+
+    Refresh and implement our Library Strategy
+    Rating: Good (Strong in Q1)      Expected completion date: 31 Mar 2024
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..language.statuses import read_status
+from ..records import Legend, Passage
+from .grid import Printed, flat, tight
+from .observations import Draft
+from .status import StatusRead
+
+_RATING = re.compile(
+    r"^\s*(?:overall |current )?(?:rating|status|rag(?: rating| status)?|performance)\s*:\s*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL
+)
+_FIELD = re.compile(r"(?P<label>[A-Z][A-Za-z]+(?: [a-z]+){0,3})\s*:\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class RatingLine:
+    """A rating line: the status as printed and the other fields (``Expected completion date 31 Mar 2024``)."""
+
+    status: str
+    previous: str | None
+    fields: tuple[str, ...]
+    passage: Passage
+
+
+def read_rating_line(passage: Passage) -> RatingLine | None:
+    """Read ``Rating: Good   Expected completion date: 31 Mar 2024``; None for another passage."""
+    found = _RATING.match(passage.text)
+    if found is None or len(passage.text) > 200:
+        return None
+    rest = flat(found["rest"])
+    first = _FIELD.search(rest)
+    word = rest[: first.start()].strip() if first is not None else rest
+    status = read_status(word)
+    if status is None:
+        return None
+    return RatingLine(status.word, status.previous, tuple(_fields(rest)), passage)
+
+
+def _fields(text: str) -> list[str]:
+    found = list(_FIELD.finditer(text))
+    ends = [*(match.start() for match in found[1:]), len(text)][: len(found)]
+    return [f"{match['label']} {text[match.end() : end].strip()}" for match, end in zip(found, ends, strict=True)]
+
+
+def draft_of(heading: Passage, line: RatingLine, legend: Legend, headings: tuple[str, ...], section: str | None) -> Draft:
+    """The draft of a deliverable: its heading names it, its rating line rates it."""
+    return Draft(
+        kind="deliverable",
+        basis="actual",
+        period=None,
+        name=Printed(flat(heading.text), tight(part.box for part in heading.lines) or (heading.box,)),
+        section=section,
+        headings=headings,
+        status=StatusRead(line.status, "word", line.previous, (line.passage.box,)),
+        qualifiers=line.fields,
+    )

@@ -1,0 +1,99 @@
+"""A table looked up by row and column, and text with the boxes around exactly that text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..records import Box, Cell, Line, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A piece of text as printed, with one box for each page that it stands on."""
+
+    text: str
+    boxes: tuple[Box, ...]
+
+
+def tight(boxes: Iterable[Box]) -> tuple[Box, ...]:
+    """One box for each page around all the boxes on it, in page order."""
+    joined: dict[int, Box] = {}
+    for box in boxes:
+        joined[box.page] = joined[box.page].joined(box) if box.page in joined else box
+    return tuple(joined[page] for page in sorted(joined))
+
+
+def printed(cell: Cell, text: str | None = None) -> Printed:
+    """A cell's text (or a part of it) with the boxes around its lines; the cell's own without lines."""
+    return Printed(flat(cell.text) if text is None else text, tight(line.box for line in cell.lines) or cell.boxes)
+
+
+def printed_lines(lines: Iterable[Line], text: str) -> Printed:
+    """A text that is made of some lines, with the boxes around them."""
+    return Printed(text, tight(line.box for line in lines))
+
+
+def flat(text: str) -> str:
+    """The text in one line, its spaces folded."""
+    return " ".join(text.split())
+
+
+class Grid:
+    """A table's cells by place: merged cells are found at every row and column that they cover."""
+
+    def __init__(self, table: Table, header_rows: tuple[int, ...] | None = None) -> None:
+        self.table = table
+        self._at: dict[tuple[int, int], Cell] = {}
+        for cell in table.cells:
+            for row in range(cell.row, cell.row + cell.rowspan):
+                for col in range(cell.col, cell.col + cell.colspan):
+                    self._at.setdefault((row, col), cell)
+        self.header_rows = self._leading_headers() if header_rows is None else header_rows
+
+    def _leading_headers(self) -> tuple[int, ...]:
+        """The rows of the first run of header rows; later ones repeat it or head another part."""
+        rows: list[int] = []
+        for row, kind in enumerate(self.table.row_kinds):
+            if kind == "header":
+                rows.append(row)
+            elif rows:
+                break
+        return tuple(rows)
+
+    def at(self, row: int, col: int) -> Cell | None:
+        return self._at.get((row, col))
+
+    @property
+    def columns(self) -> int:
+        return self.table.columns
+
+    @cached_property
+    def body(self) -> tuple[int, ...]:
+        """The rows that are neither header nor section."""
+        return tuple(
+            row
+            for row, kind in enumerate(self.table.row_kinds)
+            if kind == "body" and row not in self.header_rows and self.table.row(row)
+        )
+
+    def heading(self, col: int) -> tuple[str, ...]:
+        """The path of header texts over a column, outermost first, without repeats."""
+        path: list[str] = []
+        seen: set[int] = set()
+        for row in self.header_rows:
+            cell = self.at(row, col)
+            if cell is not None and id(cell) not in seen and flat(cell.text):
+                seen.add(id(cell))
+                path.append(flat(cell.text))
+        return tuple(path)
+
+    def cells_in(self, col: int) -> tuple[Cell, ...]:
+        """The body cells of a column that span no other column, each once."""
+        found: dict[int, Cell] = {}
+        for row in self.body:
+            cell = self.at(row, col)
+            if cell is not None and cell.colspan == 1:
+                found.setdefault(id(cell), cell)
+        return tuple(found.values())

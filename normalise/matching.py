@@ -1,0 +1,279 @@
+"""Every published name put on the measure that it is, within one council.
+
+Names are read (``match_names``), those worth it compared (``match_blocks``, ``match_compare``, with
+the vetoes of ``vetoes``), and put together so that every "different" holds (``match_clusters``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..records import Measure, MeasureName, Problem, SameDecision
+from .match_blocks import candidates
+from .match_clusters import cluster
+from .match_compare import Answer, Comparer, Judgement
+from .match_names import PublishedName, name_and_code
+from .match_nodes import Node, build, kind_class
+
+__all__ = ["Answer", "Matched", "Proposal", "PublishedName", "explain", "match"]
+
+_SLUG_LENGTH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two names that may be one measure: a person should look at them."""
+
+    council: str
+    one: str
+    other: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """``of[i]`` is the measure of the i-th published name that was given."""
+
+    measures: tuple[Measure, ...]
+    names: tuple[MeasureName, ...]
+    of: tuple[str, ...]
+    proposals: tuple[Proposal, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """Why two nodes (by number) are one measure."""
+
+    one: int
+    other: int
+    answer: Answer
+    decided_by: str | None = None
+
+
+def match(
+    names: Sequence[PublishedName], decisions: Sequence[SameDecision] = (), known: Sequence[MeasureName] = ()
+) -> Matched:
+    """Puts names on measures; the order of the names changes nothing but the order of ``of``.
+
+    Args:
+        names: what the documents print, one record for each document, name, code and section.
+        decisions: what people decided; they win over everything.
+        known: names already on a measure. A measure keeps its id when names join it; a known name
+            that is not among ``names`` stands for its measure, so that new names can join it.
+
+    Returns:
+        Measures and names in the order of their ids; pairs to be looked at, best first; problems
+        where decisions contradict each other.
+    """
+    nodes = build(names, known)
+    comparer = Comparer(nodes)
+    decided = _decided(nodes, decisions)
+    links = [link for link in decided if link.answer.judgement == "same"] + list(_anchored(nodes))
+    apart = [(link.one, link.other) for link in decided if link.answer.judgement == "different"]
+    answers = list(_answers(nodes, comparer))
+    found = [link for link in answers if link.answer.judgement == "same"]
+    groups, impossible = cluster(
+        len(nodes),
+        [(link.one, link.other) for link in links],
+        apart,
+        [(link.answer.score, link.one, link.other) for link in found],
+        lambda one, other: comparer.forbids(nodes[one], nodes[other]),
+    )
+    ids = _ids(nodes, groups, known)
+    home = {member: at for at, members in enumerate(groups) for member in members}
+    measures = [_measure(ids[at], [nodes[member] for member in members]) for at, members in enumerate(groups)]
+    published = _names(nodes, groups, ids, links + found)
+    return Matched(
+        measures=tuple(sorted(filter(None, measures), key=lambda measure: measure.measure)),
+        names=tuple(sorted(published, key=lambda one: (one.measure, one.council, one.name))),
+        of=_of(names, nodes, home, ids),
+        proposals=_proposals(nodes, answers, home, apart),
+        problems=tuple(_impossible(nodes[one], nodes[other]) for one, other in impossible),
+    )
+
+
+def explain(names: Sequence[PublishedName], one: str, other: str) -> Answer | None:
+    """How two printed names of one council compare, among all of its names; None where one is not printed."""
+    nodes = build(names)
+    mine, theirs = (_printing(nodes, name) for name in (one, other))
+    return Comparer(nodes).compare(mine, theirs) if mine and theirs else None
+
+
+def _printing(nodes: Sequence[Node], name: str) -> Node | None:
+    return next((node for node in nodes if any(published.name == name for published in node.published)), None)
+
+
+def _answers(nodes: Sequence[Node], comparer: Comparer) -> Iterator[_Link]:
+    number = {node.key: at for at, node in enumerate(nodes)}
+    for one, other in candidates(nodes):
+        yield _Link(number[one.key], number[other.key], comparer.compare(one, other))
+
+
+def _decided(nodes: Sequence[Node], decisions: Iterable[SameDecision]) -> list[_Link]:
+    """What people decided, for the names that are here, in an order that does not depend on the files."""
+    by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, node in enumerate(nodes):
+        by_name[node.key[0], node.key[2]].append(at)
+    links = []
+    for decision in sorted(decisions, key=lambda d: (d.council, d.one, d.other, d.when)):
+        ends = [by_name[decision.council, name_and_code(name)[0]] for name in (decision.one, decision.other)]
+        judgement: Judgement = "same" if decision.same else "different"
+        for one in ends[0]:
+            for other in ends[1]:
+                if one != other:
+                    reasons = (f"{decision.who} decided on {decision.when.isoformat()}: {decision.why}",)
+                    links.append(_Link(one, other, Answer(judgement, 100.0, "decision", reasons), decision.who))
+    return links
+
+
+def _anchored(nodes: Sequence[Node]) -> Iterator[_Link]:
+    """Known names of one measure that no document of this run prints stay together."""
+    first: dict[str, int] = {}
+    for at, node in enumerate(nodes):
+        if node.anchored:
+            if node.anchored in first:
+                yield _Link(first[node.anchored], at, Answer("same", 100.0, "exact", ("known to be one measure",)))
+            first.setdefault(node.anchored, at)
+
+
+def _ids(nodes: Sequence[Node], groups: Sequence[tuple[int, ...]], known: Iterable[MeasureName]) -> list[str]:
+    """The id of each group: the known one that most of its names have, else made from its first name."""
+    known_as: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name in known:
+        known_as[name.council, name_and_code(name.name)[0]].add(name.measure)
+    claims: list[tuple[int, str, int]] = []
+    for at, members in enumerate(groups):
+        votes = Counter(
+            measure
+            for member in members
+            for measure in known_as[nodes[member].key[0], nodes[member].key[2]]
+            if nodes[member].anchored in (None, measure)
+        )
+        claims += [(-count - (measure == _fresh(nodes, members)), measure, at) for measure, count in votes.items()]
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    for _, measure, at in sorted(claims):
+        if at not in ids and measure not in taken:
+            ids[at] = measure
+            taken.add(measure)
+    taken |= {measure for measures in known_as.values() for measure in measures}
+    for at, members in enumerate(groups):
+        if at not in ids:
+            ids[at] = _free(_fresh(nodes, members), taken)
+            taken.add(ids[at])
+    return [ids[at] for at in range(len(groups))]
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    number = 1
+    while (candidate := wanted if number == 1 else f"{wanted}-{number}") in taken:
+        number += 1
+    return candidate
+
+
+def _fresh(nodes: Sequence[Node], members: Iterable[int]) -> str:
+    """Council code and slug of the name that the first document prints, with what tells namesakes apart."""
+    first = min((nodes[member] for member in members), key=lambda node: (min(node.documents, default=""), node.key))
+    council, kind, folded, told_apart = first.key
+    words = [folded, *([told_apart] if first.published else []), *([] if kind == "measure" else [kind])]
+    return f"{council}-" + "-".join(slug for word in words if (slug := _slug(word)))
+
+
+def _slug(text: str) -> str:
+    """A text as part of an id; a long one is cut, and a digest of all of it keeps it apart from others."""
+    slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    if len(slug) <= _SLUG_LENGTH:
+        return slug
+    return f"{slug[:_SLUG_LENGTH].rsplit('-', 1)[0]}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
+
+
+def _measure(measure: str, members: Sequence[Node]) -> Measure | None:
+    """Name and theme as the latest document has them, the unit that most names have; None if nothing prints it."""
+    published = [name for node in members for name in node.published]
+    if not published:
+        return None
+    latest = max(published, key=lambda name: (_last_period(name), name.document, name.name, name.section or ""))
+    units = Counter(name.unit for name in published if name.unit)
+    unit = min(units, key=lambda unit: (-units[unit], unit)) if units else None
+    return Measure(measure, latest.name, unit=unit, theme=latest.section)
+
+
+def _last_period(name: PublishedName) -> str:
+    return max((period for period, basis, _ in name.figures if basis == "actual"), default="")
+
+
+def _names(
+    nodes: Sequence[Node], groups: Sequence[tuple[int, ...]], ids: Sequence[str], links: Iterable[_Link]
+) -> Iterator[MeasureName]:
+    reasons: dict[int, list[_Link]] = defaultdict(list)
+    for link in links:
+        reasons[link.one].append(link)
+        reasons[link.other].append(link)
+    for at, members in enumerate(groups):
+        founder = min(members, key=lambda member: (min(nodes[member].documents, default=""), nodes[member].key))
+        for member in members:
+            inside = [link for link in reasons[member] if {link.one, link.other} <= set(members)]
+            yield from _published_names(nodes[member], ids[at], inside, member == founder)
+
+
+def _published_names(node: Node, measure: str, links: Sequence[_Link], founder: bool) -> Iterator[MeasureName]:
+    """One record for each printed form of a node's name."""
+    best = max(links, key=lambda link: (bool(link.decided_by), link.answer.score, -link.one, -link.other), default=None)
+    printed = sorted({(name.document, name.name) for name in node.published})
+    seen: set[str] = set()
+    for _, name in printed:
+        if name in seen:
+            continue
+        if seen:
+            yield MeasureName(measure, node.council, name, 100.0, "exact")
+        elif founder or best is None:
+            yield MeasureName(measure, node.council, name, 100.0, "new")
+        else:
+            yield MeasureName(measure, node.council, name, best.answer.score, best.answer.method, best.decided_by)
+        seen.add(name)
+
+
+def _of(
+    names: Sequence[PublishedName], nodes: Sequence[Node], home: Mapping[int, int], ids: Sequence[str]
+) -> tuple[str, ...]:
+    measure_of = {(kind_class(name), name): ids[home[at]] for at, node in enumerate(nodes) for name in node.published}
+    return tuple(measure_of[kind_class(name), name] for name in names)
+
+
+def _proposals(
+    nodes: Sequence[Node], answers: Iterable[_Link], home: Mapping[int, int], apart: Iterable[tuple[int, int]]
+) -> tuple[Proposal, ...]:
+    """Pairs to be looked at that nobody decided on and that did not become one measure anyway."""
+    settled = {frozenset(pair) for pair in apart}
+    found = [
+        Proposal(
+            council=nodes[link.one].council,
+            one=_shown(nodes[link.one]),
+            other=_shown(nodes[link.other]),
+            score=link.answer.score,
+            reasons=link.answer.reasons,
+        )
+        for link in answers
+        if link.answer.judgement != "different"
+        and home[link.one] != home[link.other]
+        and frozenset((link.one, link.other)) not in settled
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.score, one.council, one.one, one.other)))
+
+
+def _shown(node: Node) -> str:
+    return node.published[0].name if node.published else node.key[2]
+
+
+def _impossible(one: Node, other: Node) -> Problem:
+    return Problem(
+        "normalise",
+        f'the decisions say that "{_shown(one)}" and "{_shown(other)}" are one measure, but also, directly or through '
+        "other names, that they are not: mend the decisions",
+    )

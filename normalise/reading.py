@@ -1,0 +1,171 @@
+"""The walk over a document in reading order: tables and prose become drafts, in printed order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ..language.statuses import read_status
+from ..records import CellUse, Extract, Legend, Passage, PlanItem, Problem, Report, Table, TableUse
+from . import cards
+from .deliverables import draft_of, read_rating_line
+from .grid import flat
+from .names import plain_key
+from .observations import Draft
+from .plan import plan_items, plan_uses, theme_of
+from .rows import Above, read_rows
+from .sections import section_of
+from .tables_kind import CARDS, MEASURES, PLAN, Understood, understand_all
+
+_CHANGE_LIST = re.compile(r"^(?P<name>[^()]{8,}?)\s*\((?P<note>[^()]*)\)")
+_QUOTED = re.compile(r"[‘'“\"]([^‘'’”\"“]{2,30})[’'”\"]")
+
+
+@dataclass(slots=True)
+class Walk:
+    """What was gathered on the way."""
+
+    report: Report
+    legend: Legend
+    drafts: list[Draft] = field(default_factory=list)
+    plan: list[PlanItem] = field(default_factory=list)
+    cell_uses: list[CellUse] = field(default_factory=list)
+    table_uses: list[TableUse] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    heading: Passage | None = None
+    deliverable: Draft | None = None
+    cards_without_note: list[int] = field(default_factory=list)
+    earlier: dict[str, str] = field(default_factory=dict)
+
+
+def walk(report: Report, extract: Extract, legend: Legend) -> Walk:
+    """Read a document's blocks in reading order."""
+    so_far = Walk(report, legend)
+    known = {one.table.number: one for one in understand_all(extract.tables, legend, report.period)}
+    for block in extract.blocks():
+        if isinstance(block, Table):
+            _take_table(so_far, known[block.number])
+        else:
+            _take_passage(so_far, block)
+    so_far.drafts = [_with_listed_change(draft, so_far.earlier) for draft in so_far.drafts]
+    return so_far
+
+
+# ------------------------------------------------------------------------------------ prose
+
+
+def _take_passage(so_far: Walk, passage: Passage) -> None:
+    rating = read_rating_line(passage)
+    if rating is not None and so_far.heading is not None:
+        above = so_far.heading.headings
+        draft = draft_of(so_far.heading, rating, so_far.legend, above, section_of(above))
+        so_far.deliverable = replace(draft, period=so_far.report.period)
+        so_far.drafts.append(so_far.deliverable)
+        so_far.cards_without_note = []
+    elif passage.level > 0:
+        so_far.heading = passage
+        if so_far.deliverable is not None and not _is_under(passage, so_far.deliverable):
+            so_far.deliverable = None
+        so_far.cards_without_note = []
+    elif _is_note(passage) and so_far.cards_without_note:
+        for place in so_far.cards_without_note:
+            draft = so_far.drafts[place]
+            so_far.drafts[place] = replace(draft, qualifiers=(flat(passage.text), *draft.qualifiers))
+        so_far.cards_without_note = []
+    else:
+        _take_change(so_far, passage)
+
+
+def _is_under(passage: Passage, deliverable: Draft) -> bool:
+    """Whether a heading stands below a deliverable's own."""
+    return deliverable.name.text in (flat(heading) for heading in passage.headings)
+
+
+def _is_note(passage: Passage) -> bool:
+    """A note under cards: all of it slanted."""
+    return bool(passage.lines) and all(line.italic for line in passage.lines) and len(passage.text) < 300
+
+
+def _take_change(so_far: Walk, passage: Passage) -> None:
+    """A list of what changed: a name, then the earlier status and the present one in brackets."""
+    found = _CHANGE_LIST.match(flat(passage.text).lstrip("•▪●-– \uf0b7"))
+    if found is None:
+        return
+    words = [status.word for quoted in _QUOTED.findall(found["note"]) if (status := read_status(quoted.strip())) is not None]
+    if len(words) >= 2:
+        so_far.earlier[plain_key(found["name"])] = words[0]
+
+
+def _with_listed_change(draft: Draft, earlier: dict[str, str]) -> Draft:
+    word = earlier.get(plain_key(draft.name.text))
+    if word is None or draft.previous_status is not None or draft.status is None or draft.basis != "actual":
+        return draft
+    return replace(draft, previous_status=word)
+
+
+# ------------------------------------------------------------------------------------ tables
+
+
+def _take_table(so_far: Walk, known: Understood) -> None:
+    table = known.table
+    so_far.table_uses.append(TableUse(table.number, known.used_as))
+    above = _above(so_far, table)
+    if known.used_as == CARDS:
+        _take_card(so_far, table, above)
+        return
+    if known.used_as == PLAN:
+        theme = theme_of(table.headings)
+        so_far.plan.extend(plan_items(table, known.grid, theme, so_far.report.document, len(so_far.plan) + 1))
+        _use_all(so_far, table, plan_uses(table, known.grid))
+        return
+    if known.used_as != MEASURES:
+        _use_all(so_far, table, {(cell.row, cell.col): _unused(known) for cell in table.cells})
+        return
+    so_far.cards_without_note = []
+    rows = read_rows(known, so_far.legend, so_far.report.period, above)
+    so_far.drafts.extend(rows.drafts)
+    so_far.problems.extend(rows.problems)
+    so_far.problems.extend(_columns_not_understood(known))
+    _use_all(so_far, table, rows.uses)
+
+
+def _unused(known: Understood) -> str:
+    return known.used_as if known.used_as.startswith("ignored") else f"ignored: {known.used_as}"
+
+
+def _above(so_far: Walk, table: Table) -> Above:
+    """The headings over a table; under a deliverable, that is its section."""
+    if so_far.deliverable is not None:
+        name = so_far.deliverable.name.text
+        headings = table.headings if name in (flat(heading) for heading in table.headings) else (*so_far.deliverable.headings, name)
+        return Above(headings, name)
+    return Above(table.headings, section_of(table.headings))
+
+
+def _take_card(so_far: Walk, table: Table, above: Above) -> None:
+    drafts = cards.drafts_of(table, so_far.legend, so_far.report.period, above.section, above.headings)
+    so_far.cards_without_note.extend(
+        len(so_far.drafts) + place for place, draft in enumerate(drafts) if draft.basis == "actual"
+    )
+    so_far.drafts.extend(drafts)
+    _use_all(so_far, table, cards.uses_of(table))
+
+
+def _use_all(so_far: Walk, table: Table, uses: dict[tuple[int, int], str]) -> None:
+    for cell in table.cells:
+        use = uses.get((cell.row, cell.col), "ignored: not reached")
+        so_far.cell_uses.append(CellUse(table.number, cell.row, cell.col, use))
+
+
+def _columns_not_understood(known: Understood) -> list[Problem]:
+    """A column with something in it but no role is reported, never dropped in silence."""
+    problems = []
+    for column in known.columns:
+        if column.role is None and column.look.filled:
+            cells = known.grid.cells_in(column.index)
+            box = cells[0].boxes[0] if cells else known.table.boxes[0]
+            title = column.title or f"column {column.index + 1}"
+            problems.append(Problem("normalise", f"no role found for column {title!r}", box, box.page))
+    return problems
+
+

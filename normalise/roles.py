@@ -1,0 +1,153 @@
+"""The role of each column: from its heading, then from what its cells look like, then from its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..language.periods import Period
+from ..records import Basis, Legend
+from .grid import Grid
+from .headings import Heading, Role, read_heading
+from .looks import Look, fit, look_at
+from .when import period_in
+
+_LEAST = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with its role; ``basis`` and ``period`` are those that its heading names.
+
+    ``evidence`` says what the role was told by. ``role`` is None where nothing told one.
+    """
+
+    index: int
+    heading: tuple[str, ...]
+    role: Role | None
+    look: Look
+    basis: Basis | None = None
+    period: Period | None = None
+    evidence: str = ""
+    score: float = 0.0
+
+    @property
+    def title(self) -> str:
+        return " > ".join(self.heading)
+
+    @property
+    def use(self) -> str:
+        """What the database calls the role of the column's cells."""
+        if self.role is None:
+            return "ignored: no role found"
+        if self.role == "figure":
+            return self.basis or "actual"
+        return self.role
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    role: Role
+    score: float
+    why: str
+
+
+def columns_of(grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid] = ()) -> tuple[Column, ...]:
+    """Find every column's role; tables with the same headings (``alike``) are looked at together.
+
+    Heading words are trusted most; a look that speaks against them can turn the choice among
+    the roles that the words allow; a column without a telling heading goes by look, then place.
+    """
+    drafts: list[tuple[Column, list[_Candidate]]] = []
+    for index in range(grid.columns):
+        path = grid.heading(index)
+        look = look_at([cell for one in (grid, *alike) for cell in one.cells_in(index)], legend)
+        heading = " > ".join(path)
+        candidates = _by_heading(path, look) or _by_look(look)
+        column = Column(
+            index,
+            path,
+            None,
+            look,
+            basis=next((read_heading(part).basis for part in reversed(path) if read_heading(part).basis), None),
+            period=_heading_period(path, report),
+        )
+        drafts.append((replace(column, evidence=heading), candidates))
+    columns = [_best(column, candidates) for column, candidates in drafts]
+    return tuple(_one_name(columns, {column.index: candidates for column, candidates in drafts}))
+
+
+def _heading_period(path: Sequence[str], report: Period) -> Period | None:
+    """The period that a heading names: the lowest part that names one, completed by the parts above."""
+    return period_in(" ".join(path), report) if path else None
+
+
+def _by_heading(path: Sequence[str], look: Look) -> list[_Candidate]:
+    roles: dict[Role, float] = {}
+    for depth, part in enumerate(reversed(path)):
+        for role, trust in _roles_of(read_heading(part)).items():
+            roles[role] = max(roles.get(role, 0.0), trust * (1.0 if depth == 0 else 0.8))
+    return [_Candidate(role, trust * fit(role, look), "heading") for role, trust in roles.items()]
+
+
+def _roles_of(heading: Heading) -> Mapping[Role, float]:
+    """The roles of a heading; a bare period or basis (``Q1``, ``Last year``, ``England``) heads figures."""
+    if heading.roles and (set(heading.roles) - {"direction"} or heading.basis is None):
+        return heading.roles
+    return {**heading.roles, "figure": 0.7, "status": 0.3, "direction": max(0.45, heading.roles.get("direction", 0.0))}
+
+
+def _by_look(look: Look) -> list[_Candidate]:
+    """Roles for a column whose heading tells nothing."""
+    if look.filled == 0:
+        return []
+    shares: list[tuple[Role, float]] = [
+        ("status", max(look.status - look.nothing, look.shaded if look.words < 0.3 else 0.0)),
+        ("figure", look.figure),
+        ("direction", look.direction),
+        ("period", look.period),
+        ("kind", look.kind),
+        ("code", look.code * 0.9 if look.figure < 0.8 else 0.0),
+        ("commentary", look.long * 0.8),
+        ("name", look.words * (0.4 + 0.5 * look.distinct)),
+    ]
+    return [_Candidate(role, 0.6 * share, "look") for role, share in shares if share > 0.4]
+
+
+def _best(column: Column, candidates: Sequence[_Candidate]) -> Column:
+    top = max(candidates, key=lambda candidate: candidate.score, default=None)
+    if top is None or top.score < _LEAST * 0.6:
+        return column
+    return replace(column, role=top.role, score=top.score, evidence=f"{top.why}: {column.evidence}".rstrip(": "))
+
+
+def _one_name(columns: Sequence[Column], candidates: Mapping[int, Sequence[_Candidate]]) -> list[Column]:
+    """Leave one name column: the best, the leftmost of equals; the others take their next role."""
+    names = [column for column in columns if column.role == "name"]
+    if not names:
+        return _name_by_place(columns)
+    chosen = max(names, key=lambda column: (round(column.score * (0.97**column.index), 3), -column.index))
+    settled: list[Column] = []
+    for column in columns:
+        if column.role == "name" and column is not chosen:
+            rest = [candidate for candidate in candidates[column.index] if candidate.role != "name"]
+            column = _best(replace(column, role=None), rest)
+            if column.role is None:
+                column = replace(column, role="commentary" if column.look.words > 0.3 else None, evidence="second name")
+        settled.append(column)
+    return settled
+
+
+def _name_by_place(columns: Sequence[Column]) -> list[Column]:
+    """Without a column called name: the first whose cells are words of their own."""
+    texty = [
+        column
+        for column in columns
+        if column.look.words > 0.5
+        and column.look.distinct > 0.6
+        and column.role in (None, "theme", "commentary", "owner", "kind", "code", "section")
+    ]
+    if not texty:
+        return list(columns)
+    first = texty[0]
+    return [replace(column, role="name", evidence="place") if column is first else column for column in columns]

@@ -1,0 +1,167 @@
+"""Which columns belong together: a figure with its own target, status and direction.
+
+A table may print several figures in one row: quarters or years side by side, an actual beside a
+forecast, last year's figure. Each is a series; one of them is the main one, the report's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..language.periods import Period, contains
+from ..records import Basis
+from .headings import LIMIT_ROLES
+from .roles import Column
+from .when import months, year_of
+
+
+@dataclass(slots=True)
+class Series:
+    """One figure of a row: its columns, basis and period (None: what the row or the report says)."""
+
+    basis: Basis
+    period: Period | None
+    figure: Column | None = None
+    target: Column | None = None
+    status: Column | None = None
+    direction: Column | None = None
+    limits: list[Column] = field(default_factory=list)
+    main: bool = False
+
+    @property
+    def place(self) -> int:
+        """The column of its figure, -1 without one."""
+        return self.figure.index if self.figure is not None else -1
+
+
+def series_of(columns: Sequence[Column], report: Period) -> tuple[Series, ...]:
+    """Group the columns of a table into series, in printed order; exactly one is ``main``."""
+    series = [Series(column.basis or "actual", column.period, column) for column in columns if column.role == "figure"]
+    for one in series:
+        if one.basis == "forecast" and one.period is None:
+            one.period = year_of(report)
+    _read_year_end_as_year(series, report)
+    if not any(one.basis == "actual" for one in series):
+        series.insert(0, Series("actual", None))
+    _give_statuses(series, [column for column in columns if column.role == "status"], report)
+    _settle_bases(series, report)
+    main = _main(series, report)
+    main.main = True
+    _give_targets(series, main, [column for column in columns if column.role == "target"], report)
+    for column in columns:
+        if column.role == "direction":
+            owner = _in_group(series, column) or main
+            owner.direction = owner.direction or column
+        elif column.role in LIMIT_ROLES:
+            (_in_group(series, column) or main).limits.append(column)
+    return tuple(series)
+
+
+def _read_year_end_as_year(series: Sequence[Series], report: Period) -> None:
+    """A yearly report's lone last-quarter column holds the position of the year."""
+    inside = [one for one in series if one.period is not None and contains(report, one.period)]
+    if months(report) == 12 and len(inside) == 1:
+        only = inside[0]
+        if only.period is not None and only.period.end == report.end:
+            only.period = report
+
+
+def _give_statuses(series: list[Series], statuses: Sequence[Column], report: Period) -> None:
+    """Each status column to the series that it rates; a forecast's status makes a series of its own."""
+    for column in statuses:
+        owner = _of_basis(series, column) or _of_period(series, column, "status") or _in_group(series, column)
+        if owner is None and column.basis == "forecast":
+            owner = Series("forecast", column.period or year_of(report))
+            series.append(owner)
+        if owner is None and len(statuses) > 1:
+            owner = _nearest_before([one for one in series if one.status is None], column)
+        if owner is None:
+            owner = _current(series, report)
+        owner.status = owner.status or column
+
+
+def _of_basis(series: Sequence[Series], column: Column) -> Series | None:
+    """The forecast that a column whose heading says so belongs to."""
+    if column.basis != "forecast":
+        return None
+    return next((one for one in series if one.basis == "forecast"), None)
+
+
+def _of_period(series: Sequence[Series], column: Column, taken: str) -> Series | None:
+    """The series of the period that a column's heading names."""
+    if column.period is None or column.basis == "forecast":
+        return None
+    same = [one for one in series if one.period == column.period and one.basis in ("actual", "previous")]
+    return next((one for one in same if getattr(one, taken) is None), None)
+
+
+def _in_group(series: Sequence[Series], column: Column) -> Series | None:
+    """The one series whose figure stands under the same upper heading as a column."""
+    group = column.heading[:-1]
+    same = [one for one in series if one.figure is not None and one.figure.heading[:-1] == group]
+    return same[0] if group and len(same) == 1 else None
+
+
+def _nearest_before(series: Sequence[Series], column: Column) -> Series | None:
+    """The last figure left of a column."""
+    left = [one for one in series if 0 <= one.place < column.index and one.basis != "benchmark"]
+    return max(left, key=lambda one: one.place, default=None)
+
+
+def _settle_bases(series: Sequence[Series], report: Period) -> None:
+    """An earlier period's figure printed beside the report's own is ``previous``, unless rated itself."""
+    for one in series:
+        if one.basis == "actual" and one.period is not None and one.period.end < report.start and one.status is None:
+            one.basis = "previous"
+    if not any(one.basis == "actual" for one in series):
+        latest = max((one for one in series if one.basis == "previous"), key=_end, default=None)
+        if latest is not None:
+            latest.basis = "actual"
+
+
+def _end(one: Series) -> tuple[int, int]:
+    return (one.period.end.toordinal() if one.period else 0, one.place)
+
+
+def _current(series: Sequence[Series], report: Period) -> Series:
+    """The series that a lone status rates: that of the report's period, else the latest actual."""
+    actual = [one for one in series if one.basis == "actual"]
+    for one in actual:
+        if one.period == report:
+            return one
+    unnamed = [one for one in actual if one.period is None]
+    return unnamed[0] if unnamed else max(actual, key=_end)
+
+
+def _main(series: Sequence[Series], report: Period) -> Series:
+    rated = [one for one in series if one.basis == "actual" and one.status is not None]
+    return rated[0] if len(rated) == 1 else _current(rated or series, report)
+
+
+def _give_targets(series: Sequence[Series], main: Series, targets: Sequence[Column], report: Period) -> None:
+    """A target goes to the series of its period, basis or group; a lone one to every rated series.
+
+    What is left over (next year's target, a year-end target beside the quarter's) is a limit.
+    """
+    unowned: list[Column] = []
+    for column in targets:
+        owner = _of_basis(series, column) or _of_period(series, column, "target") or _in_group(series, column)
+        if owner is not None and owner.target is None:
+            owner.target = column
+        else:
+            unowned.append(column)
+    for column in unowned:
+        rated = [one for one in series if one.status is not None and one.basis == "actual" and one.target is None]
+        free = [one for one in series if one.target is None and one.basis in ("actual", "forecast")]
+        if column.period is not None and column.period.start > report.end:
+            main.limits.append(column)
+        elif len(unowned) == 1 and len(rated) > 1:
+            for one in rated:
+                one.target = column
+        elif main.target is None and (len(unowned) == 1 or main in free and not rated[1:]):
+            main.target = column
+        elif (beside := _nearest_before(free, column)) is not None:
+            beside.target = column
+        else:
+            main.limits.append(column)

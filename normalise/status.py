@@ -1,0 +1,145 @@
+"""The status that a cell shows: a word, a letter, a mark or a fill, through the report's key first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..language.statuses import hue, read_status
+from ..records import Box, Cell, Legend, LegendEntry, Mark
+from .grid import flat, printed, tight
+
+
+_OPENING = re.compile(r"(?P<word>[A-Z][A-Za-z /]{1,30}?)\s*(?:[.:;]|\s[-–—]|\()\s*\S")
+
+# The same picture at another size differs in a few of the 64 bits of its fingerprint, others in about half.
+_BITS_APART = 8
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRead:
+    """A status with the way it was read (see ``Observation.status_read_from``) and where it stands."""
+
+    word: str | None
+    read_from: str | None
+    previous: str | None
+    boxes: tuple[Box, ...]
+    rated: bool = True
+
+
+def status_of(cell: Cell, legend: Legend, *, row_fill: str | None = None) -> StatusRead | None:
+    """The status of a cell; None where it shows none.
+
+    Args:
+        cell: a cell of a status column, or one that may hold a status in place of a figure.
+        legend: the report's key; it goes before what colours commonly mean.
+        row_fill: the fill of the row's name cell, which is no status where the cell shares it.
+    """
+    text = flat(cell.text)
+    word = read_status(text) if text else None
+    if word is not None:
+        how = "letter" if len(text.strip(" .()*")) == 1 else "word"
+        shown = _of_letter(word.word, legend) if how == "letter" else word.word
+        return StatusRead(None if _is_nothing(shown) else shown, how, word.previous, printed(cell).boxes, word.rated)
+    opening = _opening(cell)
+    if opening is not None:
+        return opening
+    return _of_marks(cell.marks, legend) or (_of_fill(cell, legend, row_fill) if not _has_words(text) else None)
+
+
+def _opening(cell: Cell) -> StatusRead | None:
+    """The status that opens a cell of words: "On target. Two sites have opened." """
+    opened = _OPENING.match(flat(cell.text))
+    texts = [flat(cell.paragraphs[0])] if len(cell.paragraphs) > 1 else []
+    for text in (*texts, *([opened["word"]] if opened is not None else [])):
+        word = read_status(text)
+        if word is not None and word.rated and len(word.word) > 1:
+            return StatusRead(word.word, "word", word.previous, printed(cell).boxes)
+    return None
+
+
+def _is_nothing(word: str) -> bool:
+    return word.lower().replace(" ", "") in ("n/a", "na", "notapplicable", "n.a", "n\\a")
+
+
+def _has_words(text: str) -> bool:
+    return sum(character.isalpha() for character in text) > 3
+
+
+def _of_letter(word: str, legend: Legend) -> str:
+    """A letter's colour, or the key's word for that colour."""
+    entry = entry_of_colour(word.lower(), legend)
+    return entry.word if entry is not None else word
+
+
+def _of_marks(marks: tuple[Mark, ...], legend: Legend) -> StatusRead | None:
+    for mark in marks:
+        entry = entry_of_mark(mark, legend.statuses())
+        if entry is not None:
+            return StatusRead(entry.word, "legend", None, (mark.box,))
+    for mark in marks:
+        glyph = read_status(mark.key) if mark.kind in ("glyph", "highlight") else None
+        if glyph is not None:
+            return StatusRead(glyph.word, "glyph" if mark.kind == "glyph" else "word", glyph.previous, (mark.box,))
+    for mark in marks:
+        shown = _of_colour(mark.colour, legend)
+        if shown is not None and mark.kind != "highlight":
+            return StatusRead(shown[0], shown[1], None, (mark.box,))
+    return None
+
+
+def _of_fill(cell: Cell, legend: Legend, row_fill: str | None) -> StatusRead | None:
+    if cell.fill is None or cell.fill == row_fill:
+        return None
+    shown = _of_colour(cell.fill, legend)
+    return StatusRead(shown[0], shown[1], None, tight(cell.boxes)) if shown is not None else None
+
+
+def _of_colour(colour: str | None, legend: Legend) -> tuple[str, str] | None:
+    """What a colour stands for: the key's word, else the name of its hue."""
+    name = hue(colour)
+    if name is None:
+        return None
+    exact = next((entry for entry in legend.statuses() if entry.colour is not None and entry.colour == colour), None)
+    entry = exact or entry_of_colour(name, legend)
+    return (entry.word, "legend") if entry is not None else (name.capitalize(), "hue")
+
+
+def entry_of_colour(name: str, legend: Legend) -> LegendEntry | None:
+    """The only entry of the key in that colour (``red``, ``amber``, ``green``, ``blue``, ``grey``)."""
+    entries = {entry.word: entry for entry in legend.statuses() if hue(entry.colour) == name}
+    return next(iter(entries.values())) if len(entries) == 1 else None
+
+
+def entry_of_mark(mark: Mark, entries: tuple[LegendEntry, ...]) -> LegendEntry | None:
+    """The entry of the key that shows a mark: same outline or picture, and no other colour."""
+    alike = [
+        (entry, shown)
+        for entry in entries
+        for shown in entry.marks
+        if shown.kind == mark.kind and _alike(shown, mark)
+    ]
+    if alike and mark.kind == "picture":
+        return min(alike, key=lambda pair: _bits_apart(pair[1].key, mark.key))[0]
+    same_colour = [entry for entry, shown in alike if shown.colour == mark.colour]
+    if same_colour:
+        return same_colour[0]
+    same_hue = [entry for entry, shown in alike if hue(shown.colour) == hue(mark.colour)]
+    return same_hue[0] if same_hue else None
+
+
+def _alike(shown: Mark, mark: Mark) -> bool:
+    """Whether two marks of one kind look the same; a picture may have been drawn again at another size."""
+    if shown.key == mark.key:
+        return True
+    return mark.kind == "picture" and _bits_apart(shown.key, mark.key) <= _BITS_APART
+
+
+def _bits_apart(one: str, other: str) -> int:
+    """In how many bits the fingerprints of two pictures differ; many where they cannot be compared."""
+    if len(one) != len(other):
+        return 64
+    try:
+        return (int(one, 16) ^ int(other, 16)).bit_count()
+    except ValueError:
+        return 0 if one == other else 64

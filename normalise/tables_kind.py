@@ -1,0 +1,185 @@
+"""What a table is: measures, a plan, a card, a key, counts, or nothing that holds rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..language.directions import read_direction
+from ..language.periods import Period
+from ..language.statuses import read_status
+from ..records import Box, Legend, Table
+from .cards import is_card
+from .grid import Grid, flat
+from .headings import fold_heading, read_heading
+from .looks import is_figure
+from .plan import plan_columns
+from .roles import Column, columns_of
+
+MEASURES, PLAN, CARDS, KEY, COUNTS = "measures", "plan", "cards", "key", "counts"
+_TOTAL = re.compile(r"(?:grand )?totals?|all|overall|%|percentage|no\.?|number|count", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:improved|same|not reported|not on target|with a rag|no data|met|missed)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A table with what it is used as and, for measures, the role of each column."""
+
+    table: Table
+    grid: Grid
+    used_as: str
+    columns: tuple[Column, ...] = ()
+
+    def column(self, role: str) -> Column | None:
+        return next((column for column in self.columns if column.role == role), None)
+
+
+def understand_all(tables: Sequence[Table], legend: Legend, report: Period) -> tuple[Understood, ...]:
+    """Tell what each table is; tables with the same headings are read alike."""
+    grids = [_grid(table) for table in tables]
+    by_headings: dict[tuple[tuple[str, ...], ...], list[Grid]] = {}
+    for grid in grids:
+        by_headings.setdefault(_headings(grid), []).append(grid)
+    return tuple(
+        understand(grid, legend, report, [one for one in by_headings[_headings(grid)] if one is not grid and any(_headings(grid))])
+        for grid in grids
+    )
+
+
+def _grid(table: Table) -> Grid:
+    grid = Grid(table)
+    return grid if grid.header_rows else Grid(table, _unmarked_header(grid))
+
+
+def _headings(grid: Grid) -> tuple[tuple[str, ...], ...]:
+    return tuple(grid.heading(col) for col in range(grid.columns))
+
+
+def understand(grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid] = ()) -> Understood:
+    """Tell what a table is, from the roles of its columns and the look of its cells."""
+    table = grid.table
+    if is_card(table):
+        return Understood(table, grid, CARDS)
+    if plan_columns(grid):
+        return Understood(table, grid, PLAN)
+    if len(grid.body) == 0:
+        return Understood(table, grid, "ignored: no rows")
+    columns = columns_of(grid, legend, report, alike)
+    if _is_key(grid, columns, legend):
+        return Understood(table, grid, KEY, columns)
+    if _is_counts(grid, columns):
+        return Understood(table, grid, COUNTS, columns)
+    if _is_matrix(columns):
+        return Understood(table, grid, "ignored: a matrix", columns)
+    why = _why_not_measures(columns)
+    if why is not None:
+        return Understood(table, grid, f"ignored: {why}", columns)
+    return Understood(table, grid, MEASURES, _mixed(columns))
+
+
+def _unmarked_header(grid: Grid) -> tuple[int, ...]:
+    """The first row where no row is marked as header but its cells read like headings."""
+    cells = [cell for cell in grid.table.row(0) if flat(cell.text)]
+    telling = [
+        cell
+        for cell in cells
+        if len(flat(cell.text)) < 60
+        and not is_figure(flat(cell.text))
+        and max(read_heading(flat(cell.text)).roles.values(), default=0.0) >= 0.6
+    ]
+    return (0,) if len(telling) >= 2 and 2 * len(telling) >= len(cells) else ()
+
+
+def _is_key(grid: Grid, columns: tuple[Column, ...], legend: Legend) -> bool:
+    """A report's key: the place of the legend, or words of status each with what it means."""
+    inside = [entry for entry in legend.entries if entry.box is not None and any(_holds(box, entry.box) for box in grid.table.boxes)]
+    if len(inside) >= 2 and 2 * len(inside) >= len(grid.body) and not any(column.look.figure > 0.5 for column in columns):
+        return True
+    held = [column for column in columns if column.look.filled]
+    return (
+        len(held) >= 2
+        and held[0].look.status >= 0.6
+        and held[0].look.filled >= 3
+        and held[0].look.distinct > 0.8
+        and all(column.look.wordy > 0.5 for column in held[1:])
+    )
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer.page == inner.page
+        and outer.x0 - 2 <= inner.x0
+        and inner.x1 <= outer.x1 + 2
+        and outer.top - 2 <= inner.top
+        and inner.bottom <= outer.bottom + 2
+    )
+
+
+def _is_counts(grid: Grid, columns: tuple[Column, ...]) -> bool:
+    """Numbers of measures by status: rows or columns are named by statuses or directions, cells are figures."""
+    figures = [column for column in columns if column.look.figure > 0.6 and column.look.words < 0.2]
+    if not figures:
+        return False
+    first = grid.cells_in(0)
+    labels = [flat(cell.text) for cell in first if flat(cell.text)]
+    named = [text for text in labels if _is_rating_word(text) or _TOTAL.fullmatch(text)]
+    if labels and len(named) >= 0.6 * len(labels):
+        return True
+    titled = [column for column in figures if column.heading and _is_count_heading(column.heading[-1])]
+    rating = [column for column in titled if _is_rating_word(flat(column.heading[-1])) or _COUNTED.search(column.heading[-1])]
+    return len(rating) >= 2 and len(titled) >= 0.6 * len(figures)
+
+
+def _is_rating_word(text: str) -> bool:
+    status = read_status(text)
+    return (status is not None and not _TOTAL.fullmatch(text)) or read_direction(text) is not None
+
+
+def _is_count_heading(text: str) -> bool:
+    plain = fold_heading(text)
+    return (
+        _is_rating_word(text)
+        or _TOTAL.fullmatch(plain) is not None
+        or _COUNTED.search(plain) is not None
+        or "number" in read_heading(text).roles
+    )
+
+
+def _is_matrix(columns: tuple[Column, ...]) -> bool:
+    """A risk matrix: coloured numbers all over."""
+    coloured = [column for column in columns if column.look.shaded > 0.7 and column.look.figure > 0.7]
+    return len(coloured) >= 3
+
+
+def _why_not_measures(columns: tuple[Column, ...]) -> str | None:
+    """Why a table holds no rated or measured rows; None where it does."""
+    roles = {column.role for column in columns}
+    if "name" not in roles:
+        return "no column of names"
+    if {"target", "floor", "status", "second target"} & roles:
+        return None
+    figures = [column for column in columns if column.role == "figure"]
+    if any(column.look.stacked > 0.3 or column.look.status > 0.15 for column in figures):
+        return None
+    if any(column.look.shaded > 0.2 for column in figures) and not all(column.look.shaded == 1.0 for column in figures):
+        return None
+    if figures and ("risk" in " ".join(column.title for column in columns).lower()):
+        return None
+    if figures and "direction" in roles:
+        return None
+    return "neither target nor status"
+
+
+def _mixed(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Where no column is a figure's but the status column prints figures too, it is read as both."""
+    if any(column.role == "figure" for column in columns):
+        return columns
+    return tuple(
+        replace(column, role="figure", evidence=f"{column.evidence}; figures among statuses")
+        if column.role == "status" and column.look.figure > 0.05
+        else column
+        for column in columns
+    )
+
+

@@ -1,0 +1,127 @@
+"""Periods as column headings, cells and notes give them, completed from the period of the report."""
+
+from __future__ import annotations
+
+import re
+
+from ..language.periods import (
+    Period,
+    find_periods,
+    first_year,
+    financial_year,
+    month,
+    period_spans,
+    previous_quarter,
+    previous_year,
+    quarter,
+    quarter_of,
+    read_period,
+    read_quarter,
+)
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = re.compile(
+    r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\s*['’]?(\d\d)\b)?",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(
+    r"\b(?:q|qtr|quarter)\.?\s*(?:[1-4]|one|two|three|four)\b|\b(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter\b",
+    re.IGNORECASE,
+)
+_SHORT_YEARS = re.compile(r"\b\d\d\s?/\s?\d\d\b")
+_BARE_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SAME_LAST_YEAR = re.compile(r"same (?:quarter|period|month)|year ago|(?:quarter|period) last year", re.IGNORECASE)
+_LAST_YEAR = re.compile(r"(?:last|previous|prior|preceding) (?:financial )?(?:year|annual)|year before", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:last|previous|prior|preceding)\b", re.IGNORECASE)
+_IN_ARREARS = re.compile(r"\bquarter(?:ly)? in arrears\b", re.IGNORECASE)
+_RELATES_TO = re.compile(r"\brelat(?:e|es|ing) to\b(?P<rest>[^.,;]{0,40})", re.IGNORECASE)
+
+
+def months(period: Period) -> int:
+    """How many months a period covers."""
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+
+
+def year_of(period: Period) -> Period:
+    """The year that holds a period: financial, but a calendar year stays what it is."""
+    return period if months(period) >= 12 else financial_year(first_year(period))
+
+
+def before(period: Period) -> Period:
+    """The period of the same kind just before."""
+    if quarter_of(period) is not None:
+        return previous_quarter(period)
+    if months(period) == 1:
+        year, number = period.start.year, period.start.month
+        return month(year - (number == 1), (number - 2) % 12 + 1)
+    return previous_year(period)
+
+
+def period_in(text: str, report: Period) -> Period | None:
+    """The period that a heading or short cell names.
+
+    A quarter or month without a year is taken in the year that the text names, else in the
+    report's; "last year" and "previous quarter" are counted back from the report's period.
+    """
+    named = sorted(_named(text), key=months)
+    if named and months(named[0]) < 12:
+        return named[0]
+    year = named[0] if named else year_of(report)
+    number = read_quarter(text)
+    if number is not None:
+        return quarter(first_year(year), number)
+    found = _MONTH.search(text)
+    if found is not None and not (found[1] == "may" and text != "may"):
+        return _month_in(year, found)
+    return named[0] if named else _counted_back(text, report)
+
+
+def _named(text: str) -> tuple[Period, ...]:
+    """Periods that a text names with their year; a heading's bare ``13/14`` and ``2012`` count."""
+    found = find_periods(text)
+    if found or len(text) > 60:
+        return found
+    for pattern in (_SHORT_YEARS, _BARE_YEAR):
+        single = [read_period(match[0].replace(" ", "")) for match in pattern.finditer(text)]
+        if len(single) == 1 and single[0] is not None:
+            return (single[0],)
+    return ()
+
+
+def _month_in(year: Period, found: re.Match[str]) -> Period:
+    number = _MONTHS.index(found[1][:3].lower()) + 1
+    if found[2]:
+        return month(2000 + int(found[2]), number)
+    return month(year.start.year if number >= year.start.month else year.start.year + 1, number)
+
+
+def _counted_back(text: str, report: Period) -> Period | None:
+    if _SAME_LAST_YEAR.search(text):
+        return previous_year(report)
+    if _LAST_YEAR.search(text):
+        return previous_year(year_of(report))
+    return before(report) if _LAST.search(text) else None
+
+
+def period_of_note(note: str, report: Period) -> Period | None:
+    """The period that a note says its figure is of, where it says so.
+
+    "Reported a quarter in arrears" is the quarter before the report's; a snapshot is of its month.
+    """
+    if _IN_ARREARS.search(note) and quarter_of(report) is not None:
+        return previous_quarter(report)
+    if "snapshot" in note.lower():
+        single = [found for found in find_periods(note) if months(found) == 1]
+        return single[-1] if single else None
+    related = _RELATES_TO.search(note)
+    return period_in(related["rest"], report) if related is not None else None
+
+
+def without_periods(text: str) -> str:
+    """A heading without the years, quarters and months in it."""
+    for span in reversed(period_spans(text)):
+        text = f"{text[: span.start]} {text[span.end :]}"
+    for pattern in (_SHORT_YEARS, _BARE_YEAR, _QUARTER, _MONTH):
+        text = pattern.sub(" ", text)
+    return " ".join(re.sub(r"\(\s*\)", " ", text).split()).strip(" -–:/")
