@@ -98,8 +98,8 @@ def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]
 def _shown(boxes: NDArray[np.float64], geometry: PageGeometry) -> NDArray[np.float64]:
     """(left, high, right, low) in PDF points -> (x0, top, x1, bottom) as shown."""
     left, high, right, low = boxes.T
-    ax, ay = geometry.shown(left, high)  # type: ignore[arg-type]
-    bx, by = geometry.shown(right, low)  # type: ignore[arg-type]
+    ax, ay = geometry.shown(left, high)
+    bx, by = geometry.shown(right, low)
     return np.stack([np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)], axis=1)
 
 
@@ -155,9 +155,7 @@ def _undoubled(
     return text
 
 
-def _word(
-    text: str, style: TextStyle, box: list[float], angle: int, geometry: PageGeometry, order: int
-) -> Word | None:
+def _word(text: str, style: TextStyle, box: list[float], angle: int, geometry: PageGeometry, order: int) -> Word | None:
     text = _BULLETS.get(text, text)
     if not text.strip():
         return None
@@ -197,7 +195,7 @@ def _is_symbol_font(font: str) -> bool:
 def _letter(code: int) -> str:
     if code in _SOFT_HYPHENS:
         return _SOFT_HYPHENS[code]
-    if 0xD800 <= code <= 0xDFFF:
+    if code == 0 or 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
     return chr(code)
 

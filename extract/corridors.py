@@ -21,13 +21,11 @@ class Corridor:
         return (self.left + self.right) / 2
 
 
-def corridors(words: Sequence[Word], x0: float, x1: float, tolerance: float = 0.0) -> tuple[Corridor, ...]:
-    """White strips between ``x0`` and ``x1`` that part the words into columns.
+def corridors(words: Sequence[Word], tolerance: float = 0.0) -> tuple[Corridor, ...]:
+    """White strips that part words into columns.
 
     Args:
         words: the words of a band or table body.
-        x0: left edge of the band.
-        x1: right edge.
         tolerance: the share of lines that may cross a strip (headings across columns).
 
     Returns:
@@ -45,7 +43,7 @@ def corridors(words: Sequence[Word], x0: float, x1: float, tolerance: float = 0.
             events.append((right, -1))
     events.sort(key=lambda event: (event[0], -event[1]))
     found: list[Corridor] = []
-    depth, opened = 0, x0
+    depth, opened = 0, min(w.x0 for w in words)
     for place, change in events:
         before = depth
         depth += change

@@ -131,9 +131,7 @@ class _Reading:
 def _margin_lines(ink: PageInk) -> frozenset[tuple[str, int]]:
     """Lines near the upper and lower edge, with figures made alike, and where they stand."""
     near = [w for w in ink.words if w.angle == 0 and not _MARGIN * ink.height < w.middle < (1 - _MARGIN) * ink.height]
-    return frozenset(
-        (re.sub(r"\d+", "#", join_words(row)), round(row[0].bottom / 4)) for row in rows_of_words(near)
-    )
+    return frozenset((re.sub(r"\d+", "#", join_words(row)), round(row[0].bottom / 4)) for row in rows_of_words(near))
 
 
 def _outside_tables(

@@ -13,16 +13,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from .corridors import corridors
+from .corridors import Corridor, corridors
 from .ink import Word
 from .lines import rows_of_words
 from .regions import Region
-from .rowing import row_breaks
+from .rowing import is_figure, row_breaks
 from .ruling import SNAP
 
 # Two edges closer than this hold no column or row of their own.
 _THINNEST = 5.0
 _COVERED = 0.55
+# As many lines with figures side by side make columns of them.
+_FEWEST_FIGURES = 3
+# Header, body and total: a ruled table with no more bands than these may leave its rows unruled.
+_FEW_BANDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,7 @@ class Grid:
 
     @cached_property
     def _by_row(self) -> tuple[tuple[Slot, ...], ...]:
-        return tuple(
-            tuple(s for s in self.slots if s.row <= row < s.row + s.rowspan) for row in range(self.rows)
-        )
+        return tuple(tuple(s for s in self.slots if s.row <= row < s.row + s.rowspan) for row in range(self.rows))
 
     def slot_of(self, word: Word) -> Slot | None:
         """The cell that a word's middle lies in."""
@@ -85,8 +87,7 @@ def grid_of(region: Region, words: Sequence[Word]) -> Grid | None:
     ys = edges.row_lines()
     xs = edges.column_lines()
     ruled = edges.columns_are_ruled(xs, ys)
-    if not ruled:
-        xs = _with_corridors(xs, region, words)
+    xs = _with_figure_columns(xs, words) if ruled else _with_corridors(xs, words)
     xs = _without_bare_strips(xs, words)
     breaks = _row_breaks(ys, xs, words, ruled)
     ys = sorted([*ys, *breaks])
@@ -160,10 +161,10 @@ def _covered(edges: Sequence[tuple[float, float, float]], at: float, start: floa
     return total
 
 
-def _with_corridors(xs: list[float], region: Region, words: Sequence[Word]) -> list[float]:
+def _with_corridors(xs: list[float], words: Sequence[Word]) -> list[float]:
     """Add columns that only alignment shows, each with words of its own; keep the inked ones."""
     lines = list(xs)
-    for corridor in corridors(words, region.x0, region.x1, tolerance=0.12):
+    for corridor in corridors(words, tolerance=0.12):
         if any(corridor.left - SNAP <= x <= corridor.right + SNAP for x in lines[1:-1]):
             continue
         left = max(x for x in lines if x < corridor.middle)
@@ -174,14 +175,34 @@ def _with_corridors(xs: list[float], region: Region, words: Sequence[Word]) -> l
     return _clustered(lines)
 
 
+def _with_figure_columns(xs: list[float], words: Sequence[Word]) -> list[float]:
+    """Part a ruled column in which line after line holds several figures side by side."""
+    lines = list(xs)
+    for left, right in pairwise(xs):
+        own = [w for w in words if left <= w.centre < right]
+        for corridor in corridors(own):
+            if sum(_figures_beside(line, corridor) for line in rows_of_words(own)) >= _FEWEST_FIGURES:
+                lines.append(corridor.middle)
+    return _clustered(lines)
+
+
+def _figures_beside(line: Sequence[Word], corridor: Corridor) -> bool:
+    """A figure stands right before, and another right after, a white strip."""
+    before = [w for w in line if w.x1 <= corridor.left + 1]
+    after = [w for w in line if w.x0 >= corridor.right - 1]
+    return bool(before and after) and is_figure(before[-1].text) and is_figure(after[0].text)
+
+
 def _row_breaks(ys: Sequence[float], xs: Sequence[float], words: Sequence[Word], ruled: bool) -> list[float]:
     """Heights between rows that only figures and distances tell, in bands that no ink parts.
 
-    Where columns are ruled, rows are too, unless one band holds the whole body.
+    Where columns are ruled, rows are too, unless a band or two hold the whole body.
     """
-    if len(xs) < 3 or (ruled and len(ys) > 3):
+    if len(xs) < 3:
         return []
-    bands = ([w for w in words if top <= w.middle < bottom] for top, bottom in pairwise(ys))
+    bands = [band for top, bottom in pairwise(ys) if (band := [w for w in words if top <= w.middle < bottom])]
+    if ruled and len(bands) > _FEW_BANDS:
+        return []
     return [height for band in bands for height in row_breaks(band, xs)]
 
 
@@ -216,18 +237,23 @@ def _separations(
     ruled: bool,
 ) -> _Separations:
     rows, columns = len(ys) - 1, len(xs) - 1
-    crossing = _crossed(xs, ys, words)
-    right = [
-        [
-            col + 1 == columns
-            or (
-                (not ruled or edges.stands_down(xs[col + 1], ys[row], ys[row + 1]))
-                and not crossing[row][col]
-            )
-            for col in range(columns)
-        ]
-        for row in range(rows)
-    ]
+    right = []
+    for row in range(rows):
+        runs = _runs_between(words, ys[row], ys[row + 1])
+        right.append(
+            [
+                col + 1 == columns
+                or (
+                    not _is_crossed(runs, xs[col + 1], xs[col + 2])
+                    and (
+                        not ruled
+                        or edges.stands_down(xs[col + 1], ys[row], ys[row + 1])
+                        or _is_parted(runs, xs[col], xs[col + 1], xs[col + 2])
+                    )
+                )
+                for col in range(columns)
+            ]
+        )
     below = [
         [
             row + 1 == rows or ys[row + 1] in breaks or edges.stands_across(ys[row + 1], xs[col], xs[col + 1])
@@ -238,18 +264,21 @@ def _separations(
     return _Separations(right, below)
 
 
-def _crossed(xs: Sequence[float], ys: Sequence[float], words: Sequence[Word]) -> list[list[bool]]:
-    """Whether text runs over the right edge of a square into one that has no text of its own."""
-    rows, columns = len(ys) - 1, len(xs) - 1
-    crossed = [[False] * columns for _ in range(rows)]
-    for row in range(rows):
-        lines = rows_of_words(w for w in words if ys[row] <= w.middle < ys[row + 1])
-        runs = [run for line in lines for run in _runs(line)]
-        for col in range(columns - 1):
-            edge, end = xs[col + 1], xs[col + 2]
-            over = any(_runs_over(run, edge) for run in runs)
-            crossed[row][col] = over and not any(edge - 1 <= run[0].x0 < end for run in runs)
-    return crossed
+def _runs_between(words: Sequence[Word], top: float, bottom: float) -> list[list[Word]]:
+    lines = rows_of_words(w for w in words if top <= w.middle < bottom)
+    return [run for line in lines for run in _runs(line)]
+
+
+def _is_crossed(runs: Sequence[Sequence[Word]], edge: float, end: float) -> bool:
+    """Text runs over an edge into a square that has no text of its own."""
+    return any(_runs_over(run, edge) for run in runs) and not any(edge - 1 <= run[0].x0 < end for run in runs)
+
+
+def _is_parted(runs: Sequence[Sequence[Word]], start: float, edge: float, end: float) -> bool:
+    """Both sides of an edge have text of their own, and none runs over it."""
+    left = any(start - 1 <= run[0].x0 and run[-1].x1 <= edge + 1 for run in runs)
+    right = any(edge - 1 <= run[0].x0 and run[-1].x1 <= end + 1 for run in runs)
+    return left and right and not any(_runs_over(run, edge) for run in runs)
 
 
 def _runs(line: Sequence[Word]) -> list[list[Word]]:

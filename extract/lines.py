@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
-from ..records import Box, Line
+from ..records import Line
+from .boxes import box_around
 from .ink import Word
 
 _BULLET = re.compile(r"^[•▪◦‣●○■□➢➤\u2043]$")
@@ -15,6 +16,7 @@ _BULLET = re.compile(r"^[•▪◦‣●○■□➢➤\u2043]$")
 _TIGHTEST, _USUAL_LEADING, _LOOSEST = 0.85, 1.17, 1.85
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(r"^(\(?\d{1,2}[.)]|\(?[a-z]\)|[-–—])$")
+
 
 def _reading_place(word: Word) -> tuple[float, float]:
     return word.top + word.bottom, word.x0
@@ -56,16 +58,9 @@ def join_words(words: Sequence[Word]) -> str:
 def line_of(words: Sequence[Word], page: int, paragraph: int = 0) -> Line:
     """One printed line; it is bold or italic when all of its words are."""
     colours = [word.colour for word in words]
-    box = Box(
-        page,
-        min(w.x0 for w in words),
-        min(w.top for w in words),
-        max(w.x1 for w in words),
-        max(w.bottom for w in words),
-    )
     return Line(
         join_words(words),
-        box,
+        box_around(page, *words),
         max(w.size for w in words),
         all(w.bold for w in words),
         all(w.italic for w in words),
@@ -209,9 +204,7 @@ def _joined(text: str, following: str, full_line: bool, known: Mapping[str, int]
     return f"{text} {following}"
 
 
-def _is_hyphenated(
-    last_word: str, ending: str, next_word: str, beginning: str, known: Mapping[str, int]
-) -> bool:
+def _is_hyphenated(last_word: str, ending: str, next_word: str, beginning: str, known: Mapping[str, int]) -> bool:
     """The hyphen is there only because the line ended: the whole word is known, its parts are not."""
     if not next_word[0].islower() or not last_word[-2].isalpha():
         return False

@@ -25,7 +25,7 @@ def widened(region: Region, inside: Sequence[Word], outside: Sequence[Word]) -> 
         outside: words in no region.
     """
     edges = {round(e) for f in region.fills for e in (f.top, f.bottom)} | {round(s.at) for s in region.across}
-    columns = corridors(inside, region.x0, region.x1, tolerance=0.12)
+    columns = corridors(inside, tolerance=0.12)
     if len(columns) < 2 or len(edges) < 3:
         return region
     near = [w for w in outside if w.angle == 0 and region.x0 - 3 < w.x0 and w.x1 < region.x1 + 3]
@@ -55,9 +55,7 @@ def _bottom_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence
         if line[0].top - bottom > reach * line[0].size or not _fits(line, columns):
             break
         bottom, reach = line[0].bottom, _NEAR_INK
-        if _columns_told(line, columns) >= max(2, len(columns) - 1):
-            held = bottom + _PADDING
-        elif held > edge:
+        if _columns_told(line, columns) >= max(2, len(columns) - 1) or held > edge:
             held = bottom + _PADDING
     return held
 

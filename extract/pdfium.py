@@ -275,7 +275,7 @@ def _characters_of(text_page: Any) -> Characters:
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Any:
     """A pdfium function that takes and gives plain addresses: asked for every character, so it must be cheap."""
-    address = ctypes.cast(function, ctypes.c_void_p).value
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..records import Box, Line, Mark
+from .boxes import drawing_mark, glyph_mark
 from .ink import Drawing, PageInk, Word
 from .lines import lines_of, rows_of_words, unwrapped
 
@@ -119,8 +120,8 @@ def _beside_joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 def _with_marks(paragraphs: Sequence[Paragraph], page: PageInk, glyphs: Sequence[Word]) -> list[Paragraph]:
     """Give each small drawing or symbol to the paragraph that it stands in or right before."""
-    marks = [Mark("glyph", w.text, Box(page.number, w.x0, w.top, w.x1, w.bottom), w.colour) for w in glyphs]
-    marks += [_mark(page.number, d) for d in page.drawings if d.kind != "illustration" and _is_small(d)]
+    marks = [glyph_mark(page.number, w) for w in glyphs]
+    marks += [drawing_mark(page.number, d) for d in page.drawings if d.kind != "illustration" and _is_small(d)]
     owned: dict[int, list[Mark]] = {}
     for mark in marks:
         index = _owner(paragraphs, mark)
@@ -131,11 +132,6 @@ def _with_marks(paragraphs: Sequence[Paragraph], page: PageInk, glyphs: Sequence
 
 def _is_small(drawing: Drawing) -> bool:
     return drawing.x1 - drawing.x0 < 60 and drawing.bottom - drawing.top < 60
-
-
-def _mark(page: int, drawing: Drawing) -> Mark:
-    kind = "picture" if drawing.kind == "picture" else "shape"
-    return Mark(kind, drawing.key, Box(page, drawing.x0, drawing.top, drawing.x1, drawing.bottom), drawing.colour)
 
 
 def _owner(paragraphs: Sequence[Paragraph], mark: Mark) -> int | None:

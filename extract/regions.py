@@ -97,7 +97,7 @@ def _join_touching(boxes: Sequence[Rect], groups: _Groups) -> None:
     order = sorted(range(len(boxes)), key=lambda i: boxes[i][1])
     active: list[int] = []
     for index in order:
-        x0, top, x1, bottom = boxes[index]
+        x0, top, x1, _ = boxes[index]
         active = [other for other in active if boxes[other][3] >= top - _TOUCH]
         for other in active:
             if boxes[other][0] <= x1 + _TOUCH and boxes[other][2] >= x0 - _TOUCH:
@@ -133,7 +133,7 @@ def _columns_between(height: float, bands: WordBands, band: Rect) -> bool:
     words = [w for w in bands.between(top - 1, bottom + 1) if x0 - 2 < w.x0 and w.x1 < x1 + 2]
     if not words:
         return bottom - top < _EMPTY_BAND
-    return bottom - top < 0.6 * height and len(corridors(words, x0, x1)) > 0
+    return bottom - top < 0.6 * height and len(corridors(words)) > 0
 
 
 def _around(rects: Sequence[Rect]) -> Rect:

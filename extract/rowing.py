@@ -9,11 +9,14 @@ from itertools import pairwise
 from .ink import Word
 from .lines import rows_of_words
 
-_FIGURE = re.compile(
-    r"^([£<>~+\-–−(]?\s?£?\s?\d[\d,.]*\s?(%|m|k|bn|pp)?\)?\*?|n/?a|tbc|tba|[-–—])$", re.IGNORECASE
-)
+_FIGURE = re.compile(r"^([£<>~+\-–−(]?\s?£?\s?\d[\d,.]*\s?(%|m|k|bn|pp)?\)?\*?|n/?a|tbc|tba|[-–—])$", re.IGNORECASE)
 # A gap this much larger than the others between two rows' figures is where one row ends.
 _CLEAR_GAP = 1.25
+
+
+def is_figure(text: str) -> bool:
+    """Whether a word or cell is a figure, or what stands for one (``n/a``, a dash)."""
+    return bool(_FIGURE.match(text))
 
 
 def row_breaks(words: Sequence[Word], xs: Sequence[float]) -> list[float]:
@@ -45,7 +48,7 @@ def row_breaks(words: Sequence[Word], xs: Sequence[float]) -> list[float]:
 
 def _tells_a_row(line: Sequence[Word], xs: Sequence[float]) -> bool:
     texts = _by_column(line, xs)
-    figures = sum(bool(_FIGURE.match(text)) for col, text in texts.items() if col > 0)
+    figures = sum(is_figure(text) for col, text in texts.items() if col > 0)
     return figures >= 2 or (figures == 1 and len(texts) >= max(3, 0.7 * (len(xs) - 1)))
 
 
@@ -90,7 +93,7 @@ def _heads_a_section(lines: Sequence[Sequence[Word]], index: int, upper: int, xs
     """A bold line at the left, alone, where the rows themselves are not bold."""
     line = lines[index]
     plain = not _is_bold([w for w in lines[upper] if w.centre < xs[1]] or lines[upper])
-    return _is_bold(line) and plain and line[0].x0 < xs[1] and not any(_FIGURE.match(w.text) for w in line[1:])
+    return _is_bold(line) and plain and line[0].x0 < xs[1] and not any(is_figure(w.text) for w in line[1:])
 
 
 def _is_bold(line: Sequence[Word]) -> bool:

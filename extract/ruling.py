@@ -87,11 +87,7 @@ def _underlines(rule: Rule, bands: WordBands) -> bool:
 def is_highlight(fill: Fill, words: Iterable[Word]) -> bool:
     """A fill drawn snugly behind words of one line, not a cell's background."""
     behind = [
-        w
-        for w in words
-        if w.x1 > fill.x0 + 1
-        and w.x0 < fill.x1 - 1
-        and fill.top - 2 < w.middle < fill.bottom + 2
+        w for w in words if w.x1 > fill.x0 + 1 and w.x0 < fill.x1 - 1 and fill.top - 2 < w.middle < fill.bottom + 2
     ]
     if not behind:
         return False

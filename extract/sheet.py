@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..records import Box, Cell, Line, Mark, RowKind, Table
+from .boxes import box_around, drawing_mark, glyph_mark
 from .grid import Grid, Slot, grid_of
 from .ink import WHITE, Drawing, Fill, PageInk, Word
 from .lines import leading_of, lines_of, rows_of_words, unwrapped
@@ -137,7 +138,7 @@ def _sheet(page: PageInk, region: Region, grid: Grid, words: Sequence[Word]) -> 
             slot.col,
             slot.rowspan,
             slot.colspan,
-            Box(page.number, slot.x0, slot.top, slot.x1, slot.bottom),
+            box_around(page.number, slot),
             _lines(text[slot], page.number, rooms[slot.col, slot.colspan], leading),
             rooms[slot.col, slot.colspan],
             _background(slot, fills),
@@ -148,7 +149,7 @@ def _sheet(page: PageInk, region: Region, grid: Grid, words: Sequence[Word]) -> 
     cells, count = _without_bare_rows(cells, grid.rows)
     kinds = row_kinds([[_look(c) for c in cells if c.row == row] for row in range(count)], grid.columns)
     confidence, reasons = _trust(region, grid, cells)
-    box = Box(page.number, region.x0, region.top, region.x1, region.bottom)
+    box = box_around(page.number, region)
     return Sheet(page.number, box, grid.xs, cells, kinds, confidence, reasons)
 
 
@@ -185,12 +186,11 @@ def _turned_lines(words: Sequence[Word], page: int) -> tuple[Line, ...]:
     """Lines of text that runs up or down (rotated column headings)."""
     if not words:
         return ()
-    angle = words[0].angle
     along = sorted(words, key=lambda w: w.order)
     text = " ".join(w.text for w in along)
-    box = Box(page, min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words))
+    box = box_around(page, *words)
     first = along[0]
-    return (Line(text, box, first.size, first.bold, first.italic, first.colour),) if angle != 0 else ()
+    return (Line(text, box, first.size, first.bold, first.italic, first.colour),)
 
 
 def _background(slot: Slot, fills: Sequence[Fill]) -> str | None:
@@ -212,11 +212,9 @@ def _shared(slot: Slot, fill: Fill) -> float:
 def _marks(
     page: int, slot: Slot, words: Sequence[Word], fills: Sequence[Fill], drawings: Sequence[Drawing]
 ) -> tuple[Mark, ...]:
-    found = [
-        Mark("glyph", w.text, Box(page, w.x0, w.top, w.x1, w.bottom), w.colour) for w in words if w.symbol
-    ]
+    found = [glyph_mark(page, w) for w in words if w.symbol]
     found += [
-        Mark("picture" if d.kind == "picture" else "shape", d.key, Box(page, d.x0, d.top, d.x1, d.bottom), d.colour)
+        drawing_mark(page, d)
         for d in drawings
         if slot.x0 <= (d.x0 + d.x1) / 2 < slot.x1 and slot.top <= (d.top + d.bottom) / 2 < slot.bottom
     ]
@@ -225,7 +223,7 @@ def _marks(
         own = fill.width * fill.height
         if fill.colour == WHITE or own > _BACKGROUND * area or _shared(slot, fill) < 0.8 * own:
             continue
-        box = Box(page, fill.x0, fill.top, fill.x1, fill.bottom)
+        box = box_around(page, fill)
         if is_highlight(fill, words):
             behind = sorted((w for w in words if _is_behind(fill, w)), key=lambda w: w.x0)
             found.append(Mark("highlight", " ".join(w.text for w in behind), box, fill.colour))

@@ -102,9 +102,7 @@ class _Piece:
                 lines += _renumbered(part.lines, lines, text)
             marks += part.marks
         boxes = tuple(part.box for part in self.parts)
-        return Cell(
-            self.row, self.col, text, boxes, self.rowspan, self.colspan, self.fill, tuple(marks), tuple(lines)
-        )
+        return Cell(self.row, self.col, text, boxes, self.rowspan, self.colspan, self.fill, tuple(marks), tuple(lines))
 
 
 def _continued(text: str, lines: Sequence[Line], part: SheetCell, read: str, known: Mapping[str, int]) -> str:
@@ -222,9 +220,7 @@ class _Building:
             return any(
                 (above := self._piece_over(last_row, col, 1)) is not None and not above.is_bare for col in lacking
             ) or self._begins_midway(told)
-        last_lacks = any(
-            (above := self._piece_over(last_row, col, 1)) is not None and above.is_bare for col in usual
-        )
+        last_lacks = any((above := self._piece_over(last_row, col, 1)) is not None and above.is_bare for col in usual)
         return last_lacks and self._begins_midway(told)
 
     def _usually_filled(self, sheet: Sheet, first: int) -> set[int]:

@@ -82,7 +82,7 @@ def _is_prose(line: Sequence[Word], table: Sequence[Sequence[Word]]) -> bool:
 def _region(lines: Sequence[Sequence[Word]]) -> Region | None:
     words = [word for line in lines for word in line]
     left, right = min(w.x0 for w in words) - _PADDING, max(w.x1 for w in words) + _PADDING
-    columns = corridors(words, left, right, tolerance=0.12)
+    columns = corridors(words, tolerance=0.12)
     if len(columns) < _FEWEST_COLUMNS - 1:
         return None
     if len(row_breaks(words, [left, *(c.middle for c in columns), right])) < 2:
