@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from .corridors import Corridor, corridors
 from .ink import Word
 from .lines import rows_of_words
 from .regions import Region
 
-# How far from the ink a row may stand, and lines of one row from each other, in em.
+# How far from the ink a header may stand, rows from each other, and lines of one row, in em.
 _NEAR_INK = 1.9
+_NEXT_ROW = 4.0
 _NEXT_LINE = 1.5
+_LEAST_GAP = 0.4
 _PADDING = 1.5
 
 
@@ -24,9 +27,8 @@ def widened(region: Region, inside: Sequence[Word], outside: Sequence[Word]) -> 
         inside: words in it.
         outside: words in no region.
     """
-    edges = {round(e) for f in region.fills for e in (f.top, f.bottom)} | {round(s.at) for s in region.across}
     columns = corridors(inside, tolerance=0.12)
-    if len(columns) < 2 or len(edges) < 3:
+    if len(columns) < 2:
         return region
     near = [w for w in outside if w.angle == 0 and region.x0 - 3 < w.x0 and w.x1 < region.x1 + 3]
     lines = rows_of_words(near)
@@ -49,20 +51,41 @@ def _top_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence[Co
 
 def _bottom_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence[Corridor]) -> float:
     """The lower edge with rows that follow the last rule or band."""
-    bottom, reach = edge, _NEAR_INK
     held = edge
-    for line in lines:
-        if line[0].top - bottom > reach * line[0].size or not _fits(line, columns):
+    for cluster in _clusters(lines):
+        fitting = list(takewhile(lambda line: _fits(line, columns), cluster))
+        told = max((_columns_told(line, columns) for line in fitting), default=0)
+        if cluster[0][0].top - held > _NEXT_ROW * cluster[0][0].size or told < max(2, len(columns) - 1):
             break
-        bottom, reach = line[0].bottom, _NEAR_INK
-        if _columns_told(line, columns) >= max(2, len(columns) - 1) or held > edge:
-            held = bottom + _PADDING
+        held = fitting[-1][0].bottom + _PADDING
+        if len(fitting) < len(cluster):
+            break
     return held
 
 
+def _clusters(lines: Sequence[Sequence[Word]]) -> list[list[Sequence[Word]]]:
+    """Lines no further apart than lines of one row."""
+    found: list[list[Sequence[Word]]] = []
+    for line in lines:
+        if found and line[0].top - found[-1][-1][0].bottom <= (_NEXT_LINE - 1) * line[0].size:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
 def _fits(line: Sequence[Word], columns: Sequence[Corridor]) -> bool:
-    """No word stands across a white corridor."""
-    return not any(w.x0 + 1 < c.middle < w.x1 - 1 for w in line for c in columns)
+    """Every white corridor still has room between the words of a line."""
+    return all(_widest_gap(line, corridor) > _LEAST_GAP * line[0].size for corridor in columns)
+
+
+def _widest_gap(line: Sequence[Word], corridor: Corridor) -> float:
+    """The widest strip of a corridor that no word of a line stands in."""
+    widest, reached = 0.0, corridor.left
+    for word in line:
+        if word.x1 > corridor.left and word.x0 < corridor.right:
+            widest, reached = max(widest, word.x0 - reached), max(reached, word.x1)
+    return max(widest, corridor.right - reached)
 
 
 def _columns_told(line: Sequence[Word], columns: Sequence[Corridor]) -> int:

@@ -233,7 +233,8 @@ def _marks(
 
 
 def _is_behind(fill: Fill, word: Word) -> bool:
-    return fill.x0 - 2 <= word.x0 and word.x1 <= fill.x1 + 2 and fill.top - 2 < word.middle < fill.bottom + 2
+    shared = min(fill.x1, word.x1) - max(fill.x0, word.x0)
+    return shared > 0.3 * (word.x1 - word.x0) and fill.top - 2 < word.middle < fill.bottom + 2
 
 
 def _whole_drawings(drawings: Iterable[Drawing]) -> list[Drawing]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..records import Box, Cell, Line, Mark, RowKind
 from .lines import joined_over_break, unwrapped
@@ -31,19 +32,23 @@ def goes_on(upper: Sheet, lower: Sheet) -> bool:
 
     Both must stand at the break with nothing but page furniture between; that is for the caller.
     """
-    if upper.columns != lower.columns or not _same_edges(upper.xs, lower.xs):
+    if upper.columns != lower.columns:
         return False
     upper_header, lower_header = _header_text(upper), _header_text(lower)
     if lower_header:
         return lower_header == upper_header
+    if not _same_edges(upper.xs, lower.xs):
+        return False
     first = lower.row(0)
     starts_anew = len(first) == 1 and len({round(line.size) for line in first[0].lines}) > 1
     return not starts_anew
 
 
 def _same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
+    """The same columns, though where nothing rules them their edges lie anywhere between the texts."""
     shift = other[0] - one[0]
-    return all(abs(b - a - shift) < _SAME_COLUMN for a, b in zip(one, other, strict=True))
+    narrowest = min(right - left for left, right in pairwise(one))
+    return all(abs(b - a - shift) < max(_SAME_COLUMN, 0.3 * narrowest) for a, b in zip(one, other, strict=True))
 
 
 def _header_text(sheet: Sheet) -> tuple[str, ...]:
@@ -210,6 +215,8 @@ class _Building:
 
     def _row_is_cut(self, sheet: Sheet, first: int, last_row: int) -> bool:
         """The first row below lacks what full rows have, and the last row above can take it."""
+        if all(piece.is_bare for piece in self.pieces if piece.row <= last_row < piece.row + piece.rowspan):
+            return True  # the break left the row's upper edge on the page before
         fragment = {cell.col: cell for cell in sheet.cells if cell.row == first}
         usual = self._usually_filled(sheet, first)
         lacking = {col for col in usual if col not in fragment or fragment[col].is_bare}

@@ -35,6 +35,11 @@ class Disc(Flowable):  # type: ignore[misc]
         self.canv.circle(4.5, 4.5, 4.5, stroke=0, fill=1)
 
 
+def highlighted(before: str, word: str, after: str) -> Paragraph:
+    """Text with a coloured word in it."""
+    return Paragraph(f'{before}<font backColor="#00b0f0">{word}</font>{after}', _BODY)
+
+
 def write_report(
     path: Path,
     header: Sequence[str],

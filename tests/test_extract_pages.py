@@ -1,0 +1,127 @@
+"""What the page itself does to its text: crops, turns, doubled letters, hidden layers, drawn marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from layouts import AMBER, GREEN, Disc, write_report
+from reportlab.pdfgen.canvas import Canvas
+from scrutiny.extract import Unreadable, read
+from scrutiny.extract.pdfium import PdfFile
+from scrutiny.records import Table
+
+HEADER = ["Measure", "Actual", "Target", "Status"]
+ROWS = [["Homes built", "30", "40", "Red"], ["Bins missed", "75", "80", "Green"]]
+WIDTHS = [120, 60, 60, 60]
+
+
+def texts(table: Table) -> list[str]:
+    return [cell.text for cell in table.cells]
+
+
+def plain(path: Path) -> Path:
+    return write_report(path, HEADER, ROWS, widths=WIDTHS)
+
+
+def changed(path: Path, rotation: int = 0, crop: tuple[float, float, float, float] | None = None) -> Path:
+    document = pypdfium2.PdfDocument(path)
+    page = document[0]
+    page.set_rotation(rotation)
+    if crop:
+        page.set_cropbox(*crop)
+    document.save(path.with_name("changed.pdf"))
+    return path.with_name("changed.pdf")
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_page_turned_for_showing_is_read_as_words_that_run_that_way(tmp_path: Path, rotation: int) -> None:
+    turned = changed(plain(tmp_path / "r.pdf"), rotation=rotation)
+    with PdfFile(turned) as file:
+        page = file.page(1)
+    assert {word.angle for word in page.words} == {(-rotation) % 360}
+    assert all(0 <= word.x0 < page.width and 0 <= word.top < page.height for word in page.words)
+
+
+def test_boxes_are_measured_from_the_cropped_page(tmp_path: Path) -> None:
+    whole = plain(tmp_path / "r.pdf")
+    box = read(whole).tables[0].boxes[0]
+    cropped = changed(whole, crop=(50, 0, 842, 545))
+    moved = read(cropped).tables[0].boxes[0]
+    assert (moved.x0, moved.top) == pytest.approx((box.x0 - 50, box.top - 50.3), abs=1)
+
+
+def test_letters_printed_twice_to_look_bold_are_read_once(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "d.pdf"))
+    for shift in (0, 0.3):
+        canvas.drawString(72 + shift, 700, "Performance 2022/23")
+    canvas.save()
+    (passage,) = read(tmp_path / "d.pdf").passages
+    assert passage.text == "Performance 2022/23"
+
+
+def test_a_hidden_layer_under_the_text_is_left_out(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "h.pdf"))
+    canvas.drawString(72, 700, "Homes built 30")
+    hidden = canvas.beginText(72.8, 700.5)
+    hidden.setTextRenderMode(3)
+    hidden.textOut("Hornes bui1t 30")
+    canvas.drawText(hidden)
+    canvas.save()
+    assert [passage.text for passage in read(tmp_path / "h.pdf").passages] == ["Homes built 30"]
+
+
+def test_the_same_drawn_circle_has_one_key_and_its_own_colour(tmp_path: Path) -> None:
+    rows = [["Homes built", "30", "40", Disc(AMBER)], ["Bins missed", "75", "80", Disc(GREEN)]]
+    (table,) = read(write_report(tmp_path / "r.pdf", HEADER, rows, widths=WIDTHS)).tables
+    marks = [cell.marks[0] for cell in table.cells if cell.marks]
+    assert [mark.colour for mark in marks] == ["#ffc000", "#00b050"]
+    assert len({mark.key for mark in marks}) == 1
+    assert marks[0].key.startswith("circle:")
+
+
+def test_a_colour_behind_words_is_a_highlight_not_a_cell(tmp_path: Path) -> None:
+    from layouts import highlighted
+
+    rows = [[highlighted("22 grants (Target status = ", "Blue", ")"), "30", "40", "Red"], ROWS[1]]
+    (table,) = read(write_report(tmp_path / "r.pdf", HEADER, rows, widths=[160, 60, 60, 60])).tables
+    assert texts(table)[4] == "22 grants (Target status = Blue)"
+    assert table.columns == 4
+    (mark,) = table.row(1)[0].marks
+    assert (mark.kind, mark.key, mark.colour) == ("highlight", "Blue)", "#00b0f0")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "empty"),
+        (b"Just a text\n" * 50, "not a PDF"),
+        (b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", "damaged or cut short"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do(tmp_path: Path, content: bytes, says: str) -> None:
+    path = tmp_path / "bad.pdf"
+    path.write_bytes(content)
+    with pytest.raises(Unreadable, match=says):
+        read(path)
+
+
+def test_a_locked_file_says_so(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "locked.pdf"), encrypt="secret")
+    canvas.drawString(72, 700, "Homes built")
+    canvas.save()
+    with pytest.raises(Unreadable, match="password"):
+        read(tmp_path / "locked.pdf")
+
+
+def test_a_page_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="no page 7; the document has 1"):
+        read(plain(tmp_path / "r.pdf"), pages=[7])
+
+
+@pytest.mark.parametrize("engine", ["pdfplumber", "camelot"])
+def test_other_engines_cut_a_ruled_table_the_same_way(tmp_path: Path, engine: str) -> None:
+    path = plain(tmp_path / "r.pdf")
+    ours, theirs = read(path).tables[0], read(path, engine=engine).tables[0]  # type: ignore[arg-type]
+    assert texts(theirs) == texts(ours)
