@@ -16,7 +16,7 @@ from .ink import Word
 from .paths import PageGeometry
 
 # Gaps in widths of the font's em: an inter-word space is about a quarter of an em.
-_WORD_GAP = 0.17
+_WORD_GAP, _MADE_UP_GAP = 0.17, 0.08
 _SAME_PLACE = 0.12
 # Where a line of text begins and ends above and below its baseline, in em.
 _ABOVE_BASE, _BELOW_BASE = 0.76, 0.22
@@ -46,11 +46,16 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """The characters of a page in content order; boxes are (left, high, right, low) in PDF points."""
+    """The characters of a page in content order; boxes are (left, high, right, low) in PDF points.
+
+    ``owners`` are places in ``styles``, -1 for what is no letter; ``spaces`` counts the printed
+    spaces before each character.
+    """
 
     codes: list[int]
     boxes: list[tuple[float, float, float, float]]
     owners: list[int]
+    spaces: list[int]
     styles: list[TextStyle]
 
 
@@ -68,8 +73,8 @@ def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]
     sizes = np.array([style.size for style in characters.styles])[owners]
     turn = geometry.rotation
     angles = np.array([_quarter(style.angle - turn) for style in characters.styles])[owners]
-    places = np.array(kept)
-    breaks = _breaks(boxes, sizes, angles, places, owners)
+    places, spaces = np.array(kept), np.array([characters.spaces[i] for i in kept])
+    breaks = _breaks(boxes, sizes, angles, places, spaces, owners)
     starts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
     around = np.stack(
         [
@@ -81,13 +86,12 @@ def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]
         axis=1,
     ).tolist()
     letters = [_letter(characters.codes[i]) for i in kept]
-    lefts, tops = boxes[:, 0].tolist(), boxes[:, 1].tolist()
-    widths = (boxes[:, 2] - boxes[:, 0]).tolist()
+    doubled = _doubled(characters, kept, boxes, owners)
     styles = [characters.styles[characters.owners[i]] for i in kept]
     words = []
     ends = [*starts[1:].tolist(), len(kept)]
     for order, (start, end, box) in enumerate(zip(starts.tolist(), ends, around, strict=True)):
-        text = _undoubled(letters, lefts, tops, widths, start, end)
+        text = "".join(letters[i] for i in range(start, end) if not doubled[i])
         style = max(styles[start:end], key=lambda s: s.size) if end - start > 1 else styles[start]
         word = _word(text, style, box, int(angles[start]), geometry, order)
         if word is not None:
@@ -117,6 +121,7 @@ def _breaks(
     sizes: NDArray[np.float64],
     angles: NDArray[np.int64],
     places: NDArray[np.int64],
+    spaces: NDArray[np.int64],
     owners: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
     """Whether a word ends after each character but the last."""
@@ -130,29 +135,31 @@ def _breaks(
     low = np.where(upright, np.minimum(bottom[:-1], bottom[1:]), np.minimum(x1[:-1], x1[1:]))
     high = np.where(upright, np.maximum(top[:-1], top[1:]), np.maximum(x0[:-1], x0[1:]))
     beside = low - high < 0.3 * size
-    spaced = np.diff(places) > 1
+    # A space that the reader made up counts where there is at least some gap for it.
+    spaced = (np.diff(spaces) > 0) | ((np.diff(places) > 1) & (gap > _MADE_UP_GAP * size))
     slanted = angles[:-1] == -1
     # Characters of slanted text have boxes that tell nothing: the text object is the word.
     apart = np.where(slanted, owners[:-1] != owners[1:], (gap > _WORD_GAP * size) | (gap < -0.9 * size) | beside)
-    result: NDArray[np.bool_] = spaced | apart | (angles[:-1] != angles[1:])
+    ends = spaced | apart | (angles[:-1] != angles[1:])
+    result: NDArray[np.bool_] = ends & ~_in_one_glyph(boxes, owners)
     return result
 
 
-def _undoubled(
-    letters: list[str], lefts: list[float], tops: list[float], widths: list[float], start: int, end: int
-) -> str:
-    """The letters of a word but for one printed twice on the same spot (bold made by printing double)."""
-    text, last = letters[start], start
-    for i in range(start + 1, end):
-        if (
-            letters[i] == letters[last]
-            and abs(lefts[i] - lefts[last]) < 0.3 * max(widths[i], 0.1)
-            and abs(tops[i] - tops[last]) < 1
-        ):
-            continue
-        text += letters[i]
-        last = i
-    return text
+def _in_one_glyph(boxes: NDArray[np.float64], owners: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether a character shares its glyph with the next one: the letters of a ligature have one box."""
+    result: NDArray[np.bool_] = (owners[:-1] == owners[1:]) & (np.abs(boxes[:-1] - boxes[1:]).max(axis=1) < 0.01)
+    return result
+
+
+def _doubled(
+    characters: Characters, kept: list[int], boxes: NDArray[np.float64], owners: NDArray[np.int64]
+) -> list[bool]:
+    """Whether a character was printed just before on the same spot (bold made by printing double)."""
+    codes = np.array([characters.codes[i] for i in kept])
+    near = np.abs(boxes[1:, 0] - boxes[:-1, 0]) < 0.3 * np.maximum(boxes[1:, 2] - boxes[1:, 0], 0.1)
+    level = np.abs(boxes[1:, 1] - boxes[:-1, 1]) < 1
+    again = (codes[1:] == codes[:-1]) & near & level & ~_in_one_glyph(boxes, owners)
+    return [False, *again.tolist()]
 
 
 def _word(text: str, style: TextStyle, box: list[float], angle: int, geometry: PageGeometry, order: int) -> Word | None:

@@ -121,4 +121,4 @@ def _is_section(row: Sequence[CellLook], columns: int, usual: str | None) -> boo
     bold = all(line.bold for line in lines)
     if colspan == columns:
         return True
-    return (fill is not None and fill != usual) or (bold and colspan > 1) or (bold and usual is None)
+    return (fill is not None and fill != usual) or colspan > 1 or (bold and usual is None)

@@ -246,6 +246,7 @@ def _characters_of(text_page: Any) -> Characters:
     codes: list[int] = [0] * count
     boxes: list[tuple[float, float, float, float]] = [(0.0, 0.0, 0.0, 0.0)] * count
     owners: list[int] = [-1] * count
+    before: list[int] = [0] * count
     styles: dict[int, int] = {}
     known: list[TextStyle] = []
     reader = _StyleReader()
@@ -253,11 +254,15 @@ def _characters_of(text_page: Any) -> Characters:
     reference = ctypes.byref(rectangle)
     across, up = ctypes.c_double(), ctypes.c_double()
     handle = ctypes.cast(text_page, ctypes.c_void_p)
+    spaces = 0
     for index in range(count):
         code = _get_code(handle, index)
         codes[index] = code
         if code <= 32 and code != 2:
+            # pdfium makes up spaces and line ends of its own, even between the letters of a word.
+            spaces += not _is_made_up(handle, index)
             continue
+        before[index] = spaces
         owner = _get_owner(handle, index)
         if not owner:
             continue
@@ -270,7 +275,7 @@ def _characters_of(text_page: Any) -> Characters:
             item = ctypes.cast(owner, raw.FPDF_PAGEOBJECT)
             known.append(reader.style(item, (across.value, up.value)))
         owners[index] = style
-    return Characters(codes, boxes, owners, known)
+    return Characters(codes, boxes, owners, before, known)
 
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Any:
@@ -280,6 +285,7 @@ def _plain(function: Any, result: Any, *arguments: Any) -> Any:
 
 
 _get_code = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_is_made_up = _plain(raw.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 _get_owner = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _get_box = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 

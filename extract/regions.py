@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from .corridors import corridors
 from .ink import WHITE, Fill, PageInk, Word
+from .lines import rows_of_words
 from .ruling import Span, WordBands, is_highlight, spans, without_underlines
 
 _TOUCH = 3.0
@@ -15,6 +16,8 @@ _SAME_EXTENT = 4.0
 # Rules with nothing between them are one double rule; further apart they end one table and begin another.
 _EMPTY_BAND = 5.0
 _NARROWEST = 60.0
+# A row of one line is no higher than this, in em.
+_SECTION_HEIGHT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +126,54 @@ def _join_stacks(height: float, bands: WordBands, boxes: Sequence[Rect], groups:
         else:
             stacks.append([(rect, member)])
     for stack in stacks:
-        for (upper, one), (lower, other) in pairwise(stack):
-            if _columns_between(height, bands, (upper[0], upper[3], upper[2], lower[1])):
-                groups.join(one, other)
+        for (_, one), (_, other) in _connected(height, bands, stack):
+            groups.join(one, other)
+
+
+_Piece = tuple[Rect, int]
+
+
+def _connected(height: float, bands: WordBands, stack: Sequence[_Piece]) -> list[tuple[_Piece, _Piece]]:
+    """Neighbours in a stack with columns between them, or with a section's name between two such."""
+    pairs = list(pairwise(stack))
+    between = [(upper[0][0], upper[0][3], upper[0][2], lower[0][1]) for upper, lower in pairs]
+    columns = [_columns_between(height, bands, band) for band in between]
+    heads = {_text_in(bands, stack[0][0]), *(_text_in(bands, band) for band in between[:1])} - {""}
+    found = []
+    for index, (pair, band) in enumerate(zip(pairs, between, strict=True)):
+        beside = [columns[i] for i in (index - 1, index + 1) if 0 <= i < len(pairs)]
+        # A second table under a heading of its own begins with the first one's headings again.
+        follows = [pair[1][0], *between[index + 1 : index + 2]]
+        anew = any(_text_in(bands, rect) in heads for rect in follows)
+        if columns[index] or (beside and all(beside) and not anew and _names_a_section(bands, band)):
+            found.append(pair)
+    return found
 
 
 def _columns_between(height: float, bands: WordBands, band: Rect) -> bool:
-    x0, top, x1, bottom = band
-    words = [w for w in bands.between(top - 1, bottom + 1) if x0 - 2 < w.x0 and w.x1 < x1 + 2]
+    words = _words_in(bands, band)
     if not words:
-        return bottom - top < _EMPTY_BAND
-    return bottom - top < 0.6 * height and len(corridors(words)) > 0
+        return band[3] - band[1] < _EMPTY_BAND
+    return band[3] - band[1] < 0.6 * height and len(corridors(words)) > 0
+
+
+def _names_a_section(bands: WordBands, band: Rect) -> bool:
+    """One line of text, at the left, in a band no higher than a row of one line."""
+    words = _words_in(bands, band)
+    if len(rows_of_words(words)) != 1:
+        return False
+    size = max(w.size for w in words)
+    near_left = min(w.x0 for w in words) < band[0] + 0.25 * (band[2] - band[0])
+    return near_left and band[3] - band[1] < _SECTION_HEIGHT * size
+
+
+def _words_in(bands: WordBands, band: Rect) -> list[Word]:
+    x0, top, x1, bottom = band
+    return [w for w in bands.between(top - 1, bottom + 1) if x0 - 2 < w.x0 and w.x1 < x1 + 2]
+
+
+def _text_in(bands: WordBands, band: Rect) -> str:
+    return " ".join(word.text for word in sorted(_words_in(bands, band), key=lambda w: w.order))
 
 
 def _around(rects: Sequence[Rect]) -> Rect:

@@ -35,10 +35,13 @@ def goes_on(upper: Sheet, lower: Sheet) -> bool:
     if upper.columns != lower.columns:
         return False
     upper_header, lower_header = _header_text(upper), _header_text(lower)
-    if lower_header:
-        return lower_header == upper_header
+    if lower_header and lower_header == upper_header:
+        return True
     if not _same_edges(upper.xs, lower.xs):
         return False
+    if lower_header:
+        # Without a header of its own, the first body row may have been taken for one.
+        return bool(upper_header) and _header_look(lower) != _header_look(upper)
     first = lower.row(0)
     starts_anew = len(first) == 1 and len({round(line.size) for line in first[0].lines}) > 1
     return not starts_anew
@@ -54,6 +57,11 @@ def _same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
 def _header_text(sheet: Sheet) -> tuple[str, ...]:
     heads = {row for row, kind in enumerate(sheet.kinds) if kind == "header"}
     return tuple(" ".join(cell.text.split()) for cell in sheet.cells if cell.row in heads and cell.text)
+
+
+def _header_look(sheet: Sheet) -> tuple[frozenset[str | None], bool]:
+    cells = [cell for cell in sheet.row(0) if cell.lines]
+    return frozenset(cell.fill for cell in cells), all(line.bold for cell in cells for line in cell.lines)
 
 
 def joined(sheets: Sequence[Sheet], known: Mapping[str, int]) -> Joined:
@@ -157,7 +165,12 @@ class _Building:
         if not self.kinds:
             self._append(sheet, 0)
             return
-        first = self._pass_header(sheet)
+        heads = sheet.kinds.count("header")
+        if heads and not self._is_header_again(sheet):
+            sheet = replace(sheet, kinds=tuple("body" if kind == "header" else kind for kind in sheet.kinds))
+        elif heads:
+            self._fold_header(sheet)
+        first = sheet.kinds.count("header")
         if first >= len(sheet.kinds):
             return
         if sheet.kinds[first] == "body" and self.kinds[-1] == "body":
@@ -165,17 +178,17 @@ class _Building:
         else:
             self._append(sheet, first)
 
-    def _pass_header(self, sheet: Sheet) -> int:
-        """Fold a repeated header into the first one; the number of its rows."""
-        count = 0
-        while count < len(sheet.kinds) and sheet.kinds[count] == "header":
-            count += 1
+    def _is_header_again(self, sheet: Sheet) -> bool:
+        own = [p.parts[0] for p in self.pieces if self.kinds[p.row] == "header" and p.parts[0].text]
+        return tuple(" ".join(cell.text.split()) for cell in own) == _header_text(sheet)
+
+    def _fold_header(self, sheet: Sheet) -> None:
+        """Keep the places where the header is printed again."""
         for cell in sheet.cells:
-            if cell.row < count:
+            if sheet.kinds[cell.row] == "header":
                 for piece in self.pieces:
                     if (piece.row, piece.col) == (cell.row, cell.col) and self.kinds[piece.row] == "header":
                         piece.parts.append(replace(cell, lines=(), marks=()))
-        return count
 
     def _append(self, sheet: Sheet, first: int) -> None:
         offset = len(self.kinds) - first
@@ -190,10 +203,7 @@ class _Building:
         offset = last_row - first if cut else last_row + 1 - first
         held: set[int] = set()
         for cell in sheet.cells:
-            if cell.row != first:
-                continue
-            above = self._piece_over(last_row, cell.col, cell.colspan)
-            if above is not None and (cut or self._carries_on(above, cell)):
+            if cell.row == first and (above := self._takes_in(last_row, cell, cut)) is not None:
                 above.parts.append(cell)
                 above.rowspan = max(above.rowspan, cell.row + offset + cell.rowspan - above.row)
                 held.add(id(cell))
@@ -202,11 +212,23 @@ class _Building:
             if cell.row >= first and id(cell) not in held:
                 self.pieces.append(_Piece(cell.row + offset, cell.col, cell.rowspan, cell.colspan, [cell]))
 
+    def _takes_in(self, last_row: int, cell: SheetCell, cut: bool) -> _Piece | None:
+        """The piece above the break that a cell below it continues."""
+        same = self._piece_over(last_row, cell.col, cell.colspan)
+        if not cut:
+            return same if same is not None and self._carries_on(same, cell) else None
+        if same is not None:
+            return same
+        # The two halves of the row are merged differently: the text goes on where it begins.
+        return next(
+            (piece for piece in self._pieces_at(last_row) if piece.col <= cell.col < piece.col + piece.colspan), None
+        )
+
+    def _pieces_at(self, row: int) -> list[_Piece]:
+        return [piece for piece in self.pieces if piece.row <= row < piece.row + piece.rowspan]
+
     def _piece_over(self, row: int, col: int, colspan: int) -> _Piece | None:
-        for piece in self.pieces:
-            if piece.row <= row < piece.row + piece.rowspan and piece.col == col and piece.colspan == colspan:
-                return piece
-        return None
+        return next((p for p in self._pieces_at(row) if (p.col, p.colspan) == (col, colspan)), None)
 
     def _carries_on(self, above: _Piece, cell: SheetCell) -> bool:
         """A cell merged downwards goes on, empty, on the next page."""
@@ -215,7 +237,7 @@ class _Building:
 
     def _row_is_cut(self, sheet: Sheet, first: int, last_row: int) -> bool:
         """The first row below lacks what full rows have, and the last row above can take it."""
-        if all(piece.is_bare for piece in self.pieces if piece.row <= last_row < piece.row + piece.rowspan):
+        if all(piece.is_bare for piece in self._pieces_at(last_row)):
             return True  # the break left the row's upper edge on the page before
         fragment = {cell.col: cell for cell in sheet.cells if cell.row == first}
         usual = self._usually_filled(sheet, first)
