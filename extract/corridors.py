@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from .figures import is_figure
 from .ink import Word
 from .lines import rows_of_words
+
+# How wide a strip is at least, in em: between words, and between two figures of a line.
+_WIDE, _NARROW = 0.75, 0.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,8 @@ def corridors(words: Sequence[Word], tolerance: float = 0.0) -> tuple[Corridor, 
         return ()
     rows = rows_of_words(words)
     allowed = int(tolerance * len(rows))
-    narrowest = 0.75 * _usual_size(words)
+    size = _usual_size(words)
+    tight = _between_figures(rows)
     events: list[tuple[float, int]] = []
     for row in rows:
         for left, right in _runs(row):
@@ -48,7 +54,8 @@ def corridors(words: Sequence[Word], tolerance: float = 0.0) -> tuple[Corridor, 
         before = depth
         depth += change
         if before <= allowed < depth:
-            if place - opened >= narrowest:
+            needed = _NARROW if any(opened - 1 < left and right < place + 1 for left, right in tight) else _WIDE
+            if place - opened >= needed * size:
                 found.append(Corridor(opened, place))
         elif depth <= allowed < before:
             opened = place
@@ -62,12 +69,23 @@ def _parts(corridor: Corridor, words: Sequence[Word]) -> bool:
 def _runs(row: Sequence[Word]) -> list[tuple[float, float]]:
     """Stretches of a line whose words stand a word's space apart."""
     found: list[tuple[float, float]] = []
+    before = row[0]
     for word in row:
-        if found and word.x0 - found[-1][1] < 0.55 * word.size:
+        if found and word.x0 - found[-1][1] < 0.55 * word.size and not _are_figures(before, word):
             found[-1] = (found[-1][0], max(found[-1][1], word.x1))
         else:
             found.append((word.x0, word.x1))
+        before = word
     return found
+
+
+def _between_figures(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
+    """Gaps between two figures side by side: they stand in two columns, however close."""
+    return [(a.x1, b.x0) for row in rows for a, b in pairwise(row) if _are_figures(a, b)]
+
+
+def _are_figures(one: Word, other: Word) -> bool:
+    return is_figure(one.text) and is_figure(other.text) and other.x0 - one.x1 > _NARROW * other.size
 
 
 def _usual_size(words: Sequence[Word]) -> float:

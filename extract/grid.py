@@ -14,10 +14,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from .corridors import Corridor, corridors
+from .figures import stands_for_figure
 from .ink import Word
 from .lines import rows_of_words
 from .regions import Region
-from .rowing import is_figure, row_breaks
+from .rowing import row_breaks
 from .ruling import SNAP
 
 # Two edges closer than this hold no column or row of their own.
@@ -25,6 +26,7 @@ _THINNEST = 5.0
 _COVERED = 0.55
 # As many lines with figures side by side make columns of them.
 _FEWEST_FIGURES = 3
+_MOST_HEADING_LINES = 3
 # Header, body and total: a ruled table with no more bands than these may leave its rows unruled.
 _FEW_BANDS = 3
 
@@ -172,7 +174,25 @@ def _with_corridors(xs: list[float], words: Sequence[Word]) -> list[float]:
         middles = [(w.x0 + w.x1) / 2 for w in words]
         if any(left < m < corridor.left for m in middles) and any(corridor.right < m < right for m in middles):
             lines = sorted([*lines, corridor.middle])
-    return _clustered(lines)
+    return _clustered(_with_headings_over_figures(lines, xs, words))
+
+
+def _with_headings_over_figures(lines: list[float], inked: Sequence[float], words: Sequence[Word]) -> list[float]:
+    """Take a heading and the figures set off to one side under it for one column, not for two."""
+    rows = rows_of_words(words)
+    kept = list(lines)
+    index = 1
+    while index < len(kept) - 1:
+        left, edge, right = kept[index - 1 : index + 2]
+        one = {i for i, row in enumerate(rows) if any(left <= w.centre < edge for w in row)}
+        other = {i for i, row in enumerate(rows) if any(edge <= w.centre < right for w in row)}
+        apart = bool(one and other) and (max(one) < min(other) or max(other) < min(one))
+        heading = min(one, other, key=lambda found: min(found, default=0))
+        if edge not in inked and apart and len(heading) <= _MOST_HEADING_LINES:
+            del kept[index]
+        else:
+            index += 1
+    return kept
 
 
 def _with_figure_columns(xs: list[float], words: Sequence[Word]) -> list[float]:
@@ -190,7 +210,7 @@ def _figures_beside(line: Sequence[Word], corridor: Corridor) -> bool:
     """A figure stands right before, and another right after, a white strip."""
     before = [w for w in line if w.x1 <= corridor.left + 1]
     after = [w for w in line if w.x0 >= corridor.right - 1]
-    return bool(before and after) and is_figure(before[-1].text) and is_figure(after[0].text)
+    return bool(before and after) and stands_for_figure(before[-1].text) and stands_for_figure(after[0].text)
 
 
 def _row_breaks(ys: Sequence[float], xs: Sequence[float], words: Sequence[Word], ruled: bool) -> list[float]:

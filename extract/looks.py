@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from ..records import Line, RowKind
+from .figures import is_figure
 
 # (rowspan, first column, colspan, text, fill, lines, has marks) of each cell that begins in a row.
 CellLook = tuple[int, int, int, str, str | None, tuple[Line, ...], bool]
 
-_FIGURE = re.compile(r"^[£<>~+\-–−(]?\s?£?\s?\d[\d,.]*\s?(%|m|k|bn|pp|days?)?\)?$", re.IGNORECASE)
-_YEAR = re.compile(r"^(19|20)\d\d([/–-](\d\d|20\d\d))?$")
 _LONGEST_SECTION = 200
 _MOST_HEADER_ROWS = 4
 
@@ -89,14 +87,14 @@ def _all_bold(row: Sequence[CellLook]) -> bool:
 
 
 def _has_figures(row: Sequence[CellLook]) -> bool:
-    return any(_FIGURE.match(look[3]) and not _YEAR.match(look[3]) for look in row)
+    return any(is_figure(look[3]) for look in row)
 
 
 def _figures_below(rows: Sequence[Sequence[CellLook]]) -> bool:
     """A column below holds figures in most rows."""
     counts: Counter[int] = Counter()
     for row in rows:
-        counts.update({look[1] for look in row if _FIGURE.match(look[3])})
+        counts.update({look[1] for look in row if is_figure(look[3])})
     return any(count > 0.5 * len(rows) for count in counts.values())
 
 

@@ -252,7 +252,7 @@ def _characters_of(text_page: Any) -> Characters:
     reader = _StyleReader()
     rectangle = raw.FS_RECTF()
     reference = ctypes.byref(rectangle)
-    across, up = ctypes.c_double(), ctypes.c_double()
+    across, up, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
     handle = ctypes.cast(text_page, ctypes.c_void_p)
     spaces = 0
     for index in range(count):
@@ -272,8 +272,9 @@ def _characters_of(text_page: Any) -> Characters:
         if style is None:
             style = styles[owner] = len(known)
             raw.FPDFText_GetCharOrigin(text_page, index, across, up)
+            raw.FPDFText_GetMatrix(text_page, index, matrix)
             item = ctypes.cast(owner, raw.FPDF_PAGEOBJECT)
-            known.append(reader.style(item, (across.value, up.value)))
+            known.append(reader.style(item, matrix, (across.value, up.value)))
         owners[index] = style
     return Characters(codes, boxes, owners, before, known)
 
@@ -295,12 +296,11 @@ class _StyleReader:
 
     def __init__(self) -> None:
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
-        self._size, self._matrix = ctypes.c_float(), raw.FS_MATRIX()
+        self._size = ctypes.c_float()
 
-    def style(self, owner: Any, origin: tuple[float, float]) -> TextStyle:
+    def style(self, owner: Any, own: Any, origin: tuple[float, float]) -> TextStyle:
         raw.FPDFTextObj_GetFontSize(owner, self._size)
-        raw.FPDFPageObj_GetMatrix(owner, self._matrix)
-        own, size = self._matrix, self._size.value
+        size = self._size.value
         font = raw.FPDFTextObj_GetFont(owner)
         address = ctypes.addressof(font.contents)
         look = self._fonts.get(address)

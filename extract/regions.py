@@ -15,7 +15,7 @@ _TOUCH = 3.0
 _SAME_EXTENT = 4.0
 # Rules with nothing between them are one double rule; further apart they end one table and begin another.
 _EMPTY_BAND = 5.0
-_NARROWEST = 60.0
+_NARROWEST, _LEAST_TABLE = 60.0, 24.0
 # A row of one line is no higher than this, in em.
 _SECTION_HEIGHT = 3.0
 
@@ -113,7 +113,7 @@ def _join_stacks(height: float, bands: WordBands, boxes: Sequence[Rect], groups:
 
     So hairlines, and bands of colour behind every other row, become one table.
     """
-    stacks: list[list[tuple[Rect, int]]] = []
+    stacks: list[list[_Piece]] = []
     pieces = [(_around([boxes[i] for i in members]), members[0]) for members in groups.groups()]
     for rect, member in sorted(pieces, key=lambda piece: piece[0][1]):
         if rect[2] - rect[0] < _NARROWEST:
@@ -126,8 +126,21 @@ def _join_stacks(height: float, bands: WordBands, boxes: Sequence[Rect], groups:
         else:
             stacks.append([(rect, member)])
     for stack in stacks:
-        for (_, one), (_, other) in _connected(height, bands, stack):
-            groups.join(one, other)
+        for (upper, one), (lower, other) in _connected(height, bands, stack):
+            if not any(_lies_between(upper, rect, lower) for rect, _ in pieces):
+                groups.join(one, other)
+
+
+def _lies_between(upper: Rect, rect: Rect, lower: Rect) -> bool:
+    """Another table of its own stands between two pieces."""
+    return (
+        upper[3] - 1 <= rect[1]
+        and rect[3] <= lower[1] + 1
+        and rect[3] - rect[1] > _LEAST_TABLE
+        and rect[2] - rect[0] > _NARROWEST
+        and rect[0] < upper[2]
+        and rect[2] > upper[0]
+    )
 
 
 _Piece = tuple[Rect, int]

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .figures import stands_for_figure
 from .ink import Word
 from .lines import rows_of_words
 
-_FIGURE = re.compile(r"^([£<>~+\-–−(]?\s?£?\s?\d[\d,.]*\s?(%|m|k|bn|pp)?\)?\*?|n/?a|tbc|tba|[-–—])$", re.IGNORECASE)
 # A gap this much larger than the others between two rows' figures is where one row ends.
 _CLEAR_GAP = 1.25
-
-
-def is_figure(text: str) -> bool:
-    """Whether a word or cell is a figure, or what stands for one (``n/a``, a dash)."""
-    return bool(_FIGURE.match(text))
+# Lines of one text are no further apart than this, in em.
+_APART = 1.6
 
 
 def row_breaks(words: Sequence[Word], xs: Sequence[float]) -> list[float]:
@@ -30,13 +26,15 @@ def row_breaks(words: Sequence[Word], xs: Sequence[float]) -> list[float]:
         words: the upright words of a band.
         xs: column edges.
 
+    Where no figures tell rows, texts of the first column do that stand apart from each other.
+
     Returns:
         Heights between rows, from the top; none where the band is one row.
     """
     lines = rows_of_words(words)
     anchors = [index for index, line in enumerate(lines) if _tells_a_row(line, xs)]
     if len(anchors) < 2:
-        return []
+        return _heads_of_first_column(lines, xs)
     told = {lower: _starts_told(lines, upper, lower, xs) for upper, lower in pairwise(anchors)}
     clear = [(lower, starts) for lower, starts in told.items() if starts]
     top_aligned = 2 * sum(starts[-1] == lower for lower, starts in clear) >= len(clear)
@@ -46,9 +44,23 @@ def row_breaks(words: Sequence[Word], xs: Sequence[float]) -> list[float]:
     return [_between(lines[start - 1], lines[start]) for start in sorted(set(starts)) if start > 0]
 
 
+def _heads_of_first_column(lines: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+    """Breaks above each text of the first column, where other columns begin on the same lines."""
+    first = [index for index, line in enumerate(lines) if line[0].centre < xs[1]]
+    starts = [
+        index
+        for above, index in zip([None, *first], first, strict=False)
+        if above is None or lines[index][0].top - lines[above][0].top > _APART * lines[index][0].size
+    ]
+    beside = sum(len(_by_column(lines[index], xs)) > 2 for index in starts)
+    if len(starts) < 3 or beside < 0.6 * len(starts):
+        return []
+    return [_between(lines[start - 1], lines[start]) for start in starts if start > 0]
+
+
 def _tells_a_row(line: Sequence[Word], xs: Sequence[float]) -> bool:
     texts = _by_column(line, xs)
-    figures = sum(is_figure(text) for col, text in texts.items() if col > 0)
+    figures = sum(stands_for_figure(text) for col, text in texts.items() if col > 0)
     return figures >= 2 or (figures == 1 and len(texts) >= max(3, 0.7 * (len(xs) - 1)))
 
 
@@ -93,7 +105,7 @@ def _heads_a_section(lines: Sequence[Sequence[Word]], index: int, upper: int, xs
     """A bold line at the left, alone, where the rows themselves are not bold."""
     line = lines[index]
     plain = not _is_bold([w for w in lines[upper] if w.centre < xs[1]] or lines[upper])
-    return _is_bold(line) and plain and line[0].x0 < xs[1] and not any(is_figure(w.text) for w in line[1:])
+    return _is_bold(line) and plain and line[0].x0 < xs[1] and not any(stands_for_figure(w.text) for w in line[1:])
 
 
 def _is_bold(line: Sequence[Word]) -> bool:
