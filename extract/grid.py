@@ -125,12 +125,9 @@ class _Edges:
         inner = [x for x in xs if self.region.x0 + SNAP < x < self.region.x1 - SNAP]
         if not inner:
             return False
-        height = ys[-1] - ys[0]
         drawn = [(s.at, s.start, s.end) for s in self.region.down]
-        if max(_covered(drawn, x, ys[0], ys[-1]) for x in inner) > 0.5 * height:
-            return True
-        # Bands of colour have sides too, but only in every other row.
-        return max(_covered(self.down, x, ys[0], ys[-1]) for x in inner) > 0.9 * height
+        # The sides of fills do not count: bands of colour and shaded statuses have sides too.
+        return max(_covered(drawn, x, ys[0], ys[-1]) for x in inner) > 0.5 * (ys[-1] - ys[0])
 
     def stands_down(self, x: float, top: float, bottom: float) -> bool:
         return _covered(self.down, x, top, bottom) > _COVERED * (bottom - top)
@@ -174,11 +171,11 @@ def _with_corridors(xs: list[float], words: Sequence[Word]) -> list[float]:
         middles = [(w.x0 + w.x1) / 2 for w in words]
         if any(left < m < corridor.left for m in middles) and any(corridor.right < m < right for m in middles):
             lines = sorted([*lines, corridor.middle])
-    return _clustered(_with_headings_over_figures(lines, xs, words))
+    return _clustered(_with_complements_joined(lines, xs, words))
 
 
-def _with_headings_over_figures(lines: list[float], inked: Sequence[float], words: Sequence[Word]) -> list[float]:
-    """Take a heading and the figures set off to one side under it for one column, not for two."""
+def _with_complements_joined(lines: list[float], inked: Sequence[float], words: Sequence[Word]) -> list[float]:
+    """Take for one column what never stands side by side: a heading and the figures set off under it."""
     rows = rows_of_words(words)
     kept = list(lines)
     index = 1
@@ -186,9 +183,8 @@ def _with_headings_over_figures(lines: list[float], inked: Sequence[float], word
         left, edge, right = kept[index - 1 : index + 2]
         one = {i for i, row in enumerate(rows) if any(left <= w.centre < edge for w in row)}
         other = {i for i, row in enumerate(rows) if any(edge <= w.centre < right for w in row)}
-        apart = bool(one and other) and (max(one) < min(other) or max(other) < min(one))
-        heading = min(one, other, key=lambda found: min(found, default=0))
-        if edge not in inked and apart and len(heading) <= _MOST_HEADING_LINES:
+        apart = bool(one and other) and not one & other
+        if edge not in inked and apart and min(len(one), len(other)) <= _MOST_HEADING_LINES:
             del kept[index]
         else:
             index += 1

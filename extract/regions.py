@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from .corridors import corridors
 from .ink import WHITE, Fill, PageInk, Word
 from .lines import rows_of_words
 from .ruling import Span, WordBands, is_highlight, spans, without_underlines
 
-_TOUCH = 3.0
+_TOUCH = 2.5
 _SAME_EXTENT = 4.0
 # Rules with nothing between them are one double rule; further apart they end one table and begin another.
-_EMPTY_BAND = 5.0
-_NARROWEST, _LEAST_TABLE = 60.0, 24.0
+_EMPTY_BAND = 2.5
+_LARGER = 1.15
+_NARROWEST, _LEAST_ROW, _LEAST_TABLE = 60.0, 8.0, 24.0
 # A row of one line is no higher than this, in em.
 _SECTION_HEIGHT = 3.0
 
@@ -76,7 +78,7 @@ def regions(page: PageInk) -> tuple[Region, ...]:
     )
     groups = _Groups(len(boxes))
     _join_touching(boxes, groups)
-    _join_stacks(page.height, bands, boxes, groups)
+    _join_stacks(page.height, bands, boxes, groups, range(len(across), len(across) + len(down)))
     found = [_region(members, boxes, across, down, fills) for members in groups.groups()]
     return tuple(sorted(_unnested(found), key=lambda r: (r.top, r.x0)))
 
@@ -108,13 +110,20 @@ def _join_touching(boxes: Sequence[Rect], groups: _Groups) -> None:
         active.append(index)
 
 
-def _join_stacks(height: float, bands: WordBands, boxes: Sequence[Rect], groups: _Groups) -> None:
+def _join_stacks(height: float, bands: WordBands, boxes: Sequence[Rect], groups: _Groups, down: range) -> None:
     """Join pieces of one extent, one below the other, where columns stand between them.
 
-    So hairlines, and bands of colour behind every other row, become one table.
+    So hairlines, and bands of colour behind every other row, become one table; pieces that have
+    vertical rules are tables already.
     """
     stacks: list[list[_Piece]] = []
     pieces = [(_around([boxes[i] for i in members]), members[0]) for members in groups.groups()]
+    ruled = {
+        member
+        for members in groups.groups()
+        for member in members
+        if _is_ruled_table(_around([boxes[i] for i in members]), [boxes[i] for i in members if i in down])
+    }
     for rect, member in sorted(pieces, key=lambda piece: piece[0][1]):
         if rect[2] - rect[0] < _NARROWEST:
             continue
@@ -127,8 +136,15 @@ def _join_stacks(height: float, bands: WordBands, boxes: Sequence[Rect], groups:
             stacks.append([(rect, member)])
     for stack in stacks:
         for (upper, one), (lower, other) in _connected(height, bands, stack):
-            if not any(_lies_between(upper, rect, lower) for rect, _ in pieces):
+            both_ruled = {one, other} <= ruled
+            if not both_ruled and not any(_lies_between(upper, rect, lower) for rect, _ in pieces):
                 groups.join(one, other)
+
+
+def _is_ruled_table(rect: Rect, down: Sequence[Rect]) -> bool:
+    """Vertical rules run through more than a header's height."""
+    height = rect[3] - rect[1]
+    return height > 1.5 * _LEAST_TABLE and any(rule[3] - rule[1] > 0.6 * height for rule in down)
 
 
 def _lies_between(upper: Rect, rect: Rect, lower: Rect) -> bool:
@@ -154,20 +170,39 @@ def _connected(height: float, bands: WordBands, stack: Sequence[_Piece]) -> list
     heads = {_text_in(bands, stack[0][0]), *(_text_in(bands, band) for band in between[:1])} - {""}
     found = []
     for index, (pair, band) in enumerate(zip(pairs, between, strict=True)):
-        beside = [columns[i] for i in (index - 1, index + 1) if 0 <= i < len(pairs)]
+        beside = any(columns[max(0, index - 1) : index + 2]) or any(_has_columns(bands, piece) for piece, _ in pair)
         # A second table under a heading of its own begins with the first one's headings again.
         follows = [pair[1][0], *between[index + 1 : index + 2]]
         anew = any(_text_in(bands, rect) in heads for rect in follows)
-        if columns[index] or (beside and all(beside) and not anew and _names_a_section(bands, band)):
+        if columns[index] or (beside and not anew and _names_a_section(bands, band)):
             found.append(pair)
     return found
 
 
+def _has_columns(bands: WordBands, piece: Rect) -> bool:
+    return piece[3] - piece[1] > _LEAST_ROW and len(corridors(_words_in(bands, piece))) > 1
+
+
 def _columns_between(height: float, bands: WordBands, band: Rect) -> bool:
     words = _words_in(bands, band)
-    if not words:
-        return band[3] - band[1] < _EMPTY_BAND
-    return band[3] - band[1] < 0.6 * height and len(corridors(words)) > 0
+    if not words or band[3] - band[1] > 0.6 * height:
+        return not words and band[3] - band[1] < _EMPTY_BAND
+    return len(corridors(words)) > 0 and not _holds_heading(words, band[1])
+
+
+def _holds_heading(words: Sequence[Word], top: float) -> bool:
+    """A line alone in its height, larger than the rest or set off above and below: what follows is another table."""
+    lines = rows_of_words(words)
+    usual = median(w.size for w in words)
+    for index, line in enumerate(lines[:-1]):
+        alone = all(b.x0 - a.x1 < line[0].size for a, b in pairwise(line))
+        above = line[0].top - (lines[index - 1][0].bottom if index else top)
+        below = lines[index + 1][0].top - line[0].bottom
+        larger = line[0].size > _LARGER * usual
+        set_off = line[0].bold and above > 1.2 * line[0].size and below > 0.7 * line[0].size
+        if alone and (larger or set_off):
+            return True
+    return False
 
 
 def _names_a_section(bands: WordBands, band: Rect) -> bool:
@@ -177,7 +212,9 @@ def _names_a_section(bands: WordBands, band: Rect) -> bool:
         return False
     size = max(w.size for w in words)
     near_left = min(w.x0 for w in words) < band[0] + 0.25 * (band[2] - band[0])
-    return near_left and band[3] - band[1] < _SECTION_HEIGHT * size
+    around = _words_in(bands, (band[0], band[1] - 60, band[2], band[3] + 60))
+    usual = median(w.size for w in around)
+    return near_left and band[3] - band[1] < _SECTION_HEIGHT * size and size <= _LARGER * usual
 
 
 def _words_in(bands: WordBands, band: Rect) -> list[Word]:
