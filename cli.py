@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,11 +23,12 @@ _EXIT_CODES = """\b
 Exit codes:
   0    done, whether or not there are findings
   1    wrong use
-  2    some documents failed, the others are in
+  2    some documents failed (not read, or not rated), the others are in
   3    nothing could be read
   4    the results could not be written
   5    a decisions, scheme or profile file is wrong
   6    audit --fail-on: there is one
+  70   a fault of scrutiny: please report the line it prints
   130  stopped"""
 DONE, WRONG_USE, SOME_FAILED, NOTHING_READ, NOT_WRITTEN, WRONG_FILE, FOUND_ONE = range(7)
 FAULT, STOPPED = 70, 130
@@ -108,14 +108,16 @@ def run(
     with _progress() as on_done:
         outcome = pipeline.run(paths, settings, on_done)
     told = [f"{done.document}: {done.message}" for done in outcome.documents if done.message]
-    for line in (*told, *outcome.refused, *outcome.notes):
+    for line in (*told, *outcome.refused, *outcome.unrated, *outcome.notes):
         _complain(line)
+    if outcome.share_read == "none":
+        return NOTHING_READ
     with Store.read(outcome.files[0]) as store:
         terminal.show_results(store, listing.console(), documents=[done.document for done in outcome.documents])
     if unchanged := sum(done.became == "unchanged" for done in outcome.documents):
         click.echo(f"Unchanged since the last run: {unchanged} of {len(outcome.documents)}")
     click.echo(f"The results are in {out}: {', '.join(file.name for file in outcome.files)}")
-    return {"all": DONE, "some": SOME_FAILED, "none": NOTHING_READ}[outcome.share_read]
+    return DONE if outcome.share_read == "all" else SOME_FAILED
 
 
 @cli.command()
@@ -142,7 +144,10 @@ def audit(council: str | None, period: str | None, form: Format, fail_on: str | 
 @_format
 @_out
 def show(document: str, seq: int | None, form: Format, out: Path) -> None:
-    """Show a document's observations, or one of them: its figures, where it stands, how it was rated."""
+    """Show a document's observations, or one in full.
+
+    In full: its figures, where on the page they stand, and step by step how it was rated.
+    """
     from .outputs import listing, terminal
 
     with _results(out) as store:
@@ -159,7 +164,7 @@ def show(document: str, seq: int | None, form: Format, out: Path) -> None:
 @click.option("--image", type=_PATH, help="Draw what was read on the page, with --page, into this PNG.")
 @_engine
 def tables(file: Path, page: int | None, form: Format, image: Path | None, engine: Engine) -> None:
-    """Show the tables of a PDF as they are read, without any results folder."""
+    """Show the tables of a PDF as they are read."""
     from . import extract
     from .outputs import listing
 
@@ -190,9 +195,10 @@ def tables(file: Path, page: int | None, form: Format, image: Path | None, engin
 def correct(
     document: str, seq: int, field: str, value: str, who: str, why: str, decisions: Path | None, out: Path
 ) -> None:
-    """Record that a figure was misread: FIELD of observation SEQ is VALUE.
+    """Record a correction of a misread figure.
 
-    The correction is a line of decisions/corrections.csv; the next run applies it, and every one after.
+    It says that FIELD of observation SEQ is VALUE. The correction is a line of
+    decisions/corrections.csv; the next run applies it, and every one after.
     """
     from . import pipeline
 
@@ -260,12 +266,15 @@ def main() -> None:
 
 
 def _explained(error: Exception) -> tuple[int, str]:
+    if isinstance(error, ImportError):
+        return FAULT, f"scrutiny is not installed whole ({error}): install it again"
     from .corpus.decisions import DecisionsError
     from .corpus.manifest import CorpusError
     from .extract import Unreadable
     from .outputs.store import StoreError
     from .pipeline import CannotCorrect
     from .rules.schemes import SchemeError
+    from .workers import fault
 
     codes: tuple[tuple[tuple[type[Exception], ...], int], ...] = (
         ((WrongUse, CannotCorrect, CorpusError), WRONG_USE),
@@ -276,6 +285,4 @@ def _explained(error: Exception) -> tuple[int, str]:
     for kinds, code in codes:
         if isinstance(error, kinds):
             return code, str(error)
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(frame.filename).name}:{frame.lineno}"
-    return FAULT, f"a fault of scrutiny, please report it: {type(error).__name__}: {error} ({where})"
+    return FAULT, fault(error)

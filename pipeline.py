@@ -2,7 +2,9 @@
 
 Each document is read by itself, in worker processes. What needs the whole archive (which names are
 one measure, which way is better, the ratings and findings) follows in the parent, council by
-council, for the councils that the new documents touch. So neither timing nor order changes a row.
+council. Documents and councils are skipped on their own merits: with each is kept a digest of what
+its rows depend on. So neither timing, nor order, nor a stop in between changes a row, and what
+fails with one document or council costs the others nothing.
 """
 
 from __future__ import annotations
@@ -17,17 +19,13 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from time import monotonic
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from . import extract
 from .corpus import bundled_reports, manifest
 from .corpus import decisions as people
-from .corpus.identify import Unidentified, report_for
 from .corpus.manifest import CorpusError, Hints, Source
 from .normalise import matching, normalise, polarity
 from .normalise.corrections import correct
-from .outputs import tables
-from .outputs.store import Saved, Store, StoredDocument
 from .records import (
     Correction,
     Decisions,
@@ -43,7 +41,13 @@ from .rules import findings, keys, schemes
 from .rules.polarity import UNKNOWN, PolarityDecided, StatusEvidence, decide, status_evidence
 from .rules.report import rate_report
 from .rules.scheme import Scheme
-from .workers import Failure, run_all
+from .workers import Failure, fault, run_all
+
+# A worker needs no database and its parent no reader of PDFs, and they are slow to load: each is
+# imported where it is used.
+if TYPE_CHECKING:
+    from .extract import Engine
+    from .outputs.store import Saved, Store, StoredDocument
 
 DATABASE = "scrutiny.db"
 
@@ -57,7 +61,7 @@ class Settings:
     out: Path
     decisions: Path
     hints: Hints
-    engine: extract.Engine
+    engine: Engine
     jobs: int
     timeout: float
 
@@ -76,21 +80,23 @@ class Outcome:
     """What a run did: ``documents`` in the order of slugs.
 
     ``files`` are the results; ``refused`` says what was not even a document (a folder without
-    reports), ``notes`` what else a person should know, a line each.
+    reports), ``unrated`` whose reports are in but could not be rated, ``notes`` what else a person
+    should know, a line each.
     """
 
     files: tuple[Path, ...]
     documents: tuple[Done, ...]
     refused: tuple[str, ...]
+    unrated: tuple[str, ...]
     notes: tuple[str, ...]
 
     @property
     def share_read(self) -> Literal["all", "some", "none"]:
-        """How much of what was asked for is in the database."""
+        """How much of what was asked for is in the database, and rated."""
         failed = sum(document.became == "failed" for document in self.documents)
         if failed == len(self.documents):
             return "none"
-        return "some" if failed or self.refused else "all"
+        return "some" if failed or self.refused or self.unrated else "all"
 
 
 OnDone = Callable[[int, int], None]
@@ -115,64 +121,99 @@ def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
         DecisionsError, SchemeError: a file that a person wrote is wrong; nothing was written.
         StoreError: the results cannot be written; what was there before is kept.
     """
+    from .outputs import tables
+    from .outputs.store import Store
+
     started = monotonic()
     decisions = people.load(settings.decisions)
-    known_schemes = schemes.load_all(decisions.schemes)
+    ground = _Ground(_made_by(settings.engine), decisions, schemes.load_all(decisions.schemes))
     found = manifest.find(paths or [bundled_reports()], settings.hints)
     with Store.open(settings.out / DATABASE) as store:
-        before = store.documents()
-        begun = _Begun(store, decisions, known_schemes, settings)
-        unchanged = [source for source in found.sources if begun.reading_is_current(source, before)]
-        sources = [source for source in found.sources if source not in unchanged]
+        missed = _decisions_missed(store, decisions, settings)
+        number = store.start_run(ground.made_by, ground.rules, decisions.sha256)
+        known = {document.document: document for document in store.documents()}
+        sources = [source for source in found.sources if not ground.has_read(source, known.get(source.document))]
+        changed = {source.document for source in sources}
         done = [
             *_refuse(store, found.failures),
-            *(Done(source.document, "unchanged") for source in unchanged),
-            *_read_and_save(store, sources, decisions.corrections, settings, on_done),
+            *(Done(source.document, "unchanged") for source in found.sources if source.document not in changed),
+            *_read_and_save(store, sources, ground, settings, on_done),
         ]
-        touched = _touched(before, store.documents(), {one.document for one in done if one.became != "unchanged"})
-        notes = begun.notes + _rate_archive(store, None if begun.all_is_stale else touched, decisions, known_schemes)
+        rated = _rate_archive(store, ground)
         files = (store.path, *tables.write_csv(store, settings.out))
-        store.finish_run(begun.number, len(sources), round(monotonic() - started, 3))
-    refused = tuple(str(failure) for failure in found.failures if failure.document is None)
-    return Outcome(files, tuple(sorted(done, key=lambda one: one.document)), refused, notes)
+        store.finish_run(number, len(sources), round(monotonic() - started, 3))
+    return Outcome(
+        files,
+        tuple(sorted(done, key=lambda one: one.document)),
+        refused=tuple(str(failure) for failure in found.failures if failure.document is None),
+        unrated=rated.failed,
+        notes=missed + rated.notes,
+    )
 
 
-class _Begun:
-    """A run that has begun, and what the last one leaves it to do."""
+# ----------------------------------------------------------------------------- what rows depend on
 
-    def __init__(self, store: Store, decisions: Decisions, known_schemes: Sequence[Scheme], settings: Settings) -> None:
-        made_by = version("council-scrutiny")
-        if settings.engine != "scrutiny":
-            made_by += f" with {settings.engine}"
-        definitions = "\n".join(f"{scheme.scheme}\n{scheme.definition}" for scheme in known_schemes)
-        rules = hashlib.sha256(definitions.encode()).hexdigest()
-        last = store.last_run()
-        self.notes: tuple[str, ...] = ()
-        if last is not None and last.decisions_sha256 and not decisions.sha256:
-            self.notes = (
-                f"{settings.decisions}: no decisions here, but the last run had some; "
-                "all was rated without them. Name their folder with --decisions and run again.",
-            )
-        self.number = store.start_run(made_by, rules, decisions.sha256)
-        ended = last is not None and last.run == self.number - 1
-        same_reading = last is not None and (last.version, last.decisions_sha256) == (made_by, decisions.sha256)
-        self._readings_hold = ended and same_reading
-        self.all_is_stale = not (self._readings_hold and last is not None and last.schemes_sha256 == rules)
 
-    def reading_is_current(self, source: Source, before: Iterable[StoredDocument]) -> bool:
-        """Whether reading a file would give what the store holds: same content, decisions, and facts given."""
-        if not self._readings_hold:
-            return False
-        return any(
-            (known.document, known.sha256) == (source.document, source.sha256)
+def _made_by(engine: Engine) -> str:
+    made_by = version("council-scrutiny")
+    return made_by if engine == "scrutiny" else f"{made_by} with {engine}"
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the rows of a document depend on besides its file: program, decisions and schemes."""
+
+    made_by: str
+    decisions: Decisions
+    schemes: tuple[Scheme, ...]
+
+    @property
+    def rules(self) -> str:
+        """A digest of all schemes."""
+        return _digest([(scheme.scheme, scheme.definition) for scheme in self.schemes])
+
+    def corrections_of(self, document: str) -> tuple[Correction, ...]:
+        return tuple(one for one in self.decisions.corrections if one.document == document)
+
+    def of_reading(self, document: str) -> str:
+        """A digest of what reading a document depends on."""
+        return _digest(self.made_by, self.corrections_of(document))
+
+    def of_rating(self, council: str, documents: Iterable[StoredDocument]) -> str:
+        """A digest of what rating a council's documents depends on: each other too."""
+        said = (self.decisions.same, self.decisions.polarity)
+        own = [[decision for decision in decisions if decision.council == council] for decisions in said]
+        read = [replace(document, rated_with=None) for document in documents]
+        return _digest(self.made_by, self.rules, own, self.decisions.acknowledged, read)
+
+    def has_read(self, source: Source, known: StoredDocument | None) -> bool:
+        """Whether reading a file would give what the store holds: same content, ground, and facts given."""
+        return (
+            known is not None
             and known.state != "failed"
-            and known.path == str(source.path)
+            and (known.sha256, known.path) == (source.sha256, str(source.path))
+            and known.read_with == self.of_reading(source.document)
             and source.council in (None, known.council)
             and source.title in (None, known.title)
             and source.kind in (None, known.kind)
+            and source.source in (None, known.source)
+            and source.licence in (None, known.licence)
             and (source.period is None or source.period.label == known.period)
-            for known in before
         )
+
+
+def _decisions_missed(store: Store, decisions: Decisions, settings: Settings) -> tuple[str, ...]:
+    last = store.last_run()
+    if last is None or not last.decisions_sha256 or decisions.sha256:
+        return ()
+    return (
+        f"{settings.decisions}: no decisions here, but the last run had some; "
+        "all was rated without them. Name their folder with --decisions and run again.",
+    )
 
 
 # ---------------------------------------------------------------------------- each document by itself
@@ -181,7 +222,7 @@ class _Begun:
 @dataclass(frozen=True, slots=True)
 class _Task:
     source: Source
-    engine: extract.Engine
+    engine: Engine
     corrections: tuple[Correction, ...]
 
 
@@ -194,40 +235,52 @@ class _Reading:
 
 def read_document(task: _Task) -> _Reading | Failure:
     """Read one document from its pages to its observations: what a worker does."""
+    from . import extract
+    from .corpus.identify import Unidentified, report_for
+
     source = task.source
     try:
         pages = extract.read(source.path, engine=task.engine)
         report = report_for(source, pages)
-    except (extract.Unreadable, Unidentified) as error:
+    except (extract.Unreadable, Unidentified, OSError) as error:
         return Failure(str(error))
     normalised = correct(normalise(report, pages, keys.read_legend(pages)), task.corrections)
     return _Reading(report, replace(pages, problems=(*source.problems, *pages.problems)), normalised)
 
 
 def _read_and_save(
-    store: Store, sources: Sequence[Source], corrections: Iterable[Correction], settings: Settings, on_done: OnDone
+    store: Store, sources: Sequence[Source], ground: _Ground, settings: Settings, on_done: OnDone
 ) -> Iterator[Done]:
-    by_document = defaultdict(list)
-    for correction in corrections:
-        by_document[correction.document].append(correction)
-    tasks = [_Task(source, settings.engine, tuple(by_document[source.document])) for source in sources]
+    tasks = [_Task(source, settings.engine, ground.corrections_of(source.document)) for source in sources]
     with closing(run_all(read_document, tasks, jobs=settings.jobs, timeout=settings.timeout)) as answers:
         for count, (index, answer) in enumerate(answers, 1):
-            yield _save(store, sources[index], answer)
+            source = sources[index]
+            yield _save_or_fail(store, source, answer, ground.of_reading(source.document))
             on_done(count, len(sources))
 
 
-def _save(store: Store, source: Source, answer: _Reading | Failure) -> Done:
-    if isinstance(answer, Failure):
-        store.fail_document(source.document, source.path, answer.message, sha256=source.sha256)
-        return Done(source.document, "failed", answer.message)
+def _save_or_fail(store: Store, source: Source, answer: _Reading | Failure, read_with: str) -> Done:
+    from .outputs.store import StoreError
+
+    if not isinstance(answer, Failure):
+        try:
+            return _save(store, answer, read_with)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault in what was read of one document fails that one only
+            answer = Failure(fault(error))
+    store.fail_document(source.document, source.path, answer.message, sha256=source.sha256)
+    return Done(source.document, "failed", answer.message)
+
+
+def _save(store: Store, answer: _Reading, read_with: str) -> Done:
     problems = (*answer.extract.problems, *answer.normalised.problems)
     problem = None
     if problems:
         problem = problems[0].message + (f" (and {len(problems) - 1} more)" if problems[1:] else "")
     state: Literal["read", "read_with_problems"] = "read_with_problems" if problems else "read"
-    saved = store.save_document(answer.report, answer.extract, answer.normalised, state, problem)
-    return Done(source.document, state, _what_it_replaced(saved))
+    saved = store.save_document(answer.report, answer.extract, answer.normalised, state, problem, read_with)
+    return Done(answer.report.document, state, _what_it_replaced(saved))
 
 
 def _what_it_replaced(saved: Saved) -> str | None:
@@ -250,61 +303,74 @@ def _refuse(store: Store, failures: Iterable[CorpusError]) -> Iterator[Done]:
 # ------------------------------------------------------------------------------- the whole archive
 
 
-def _touched(before: Iterable[StoredDocument], after: Iterable[StoredDocument], changed: set[str]) -> set[str]:
-    """The councils that have, or had, a document that changed."""
-    known = [(one.document, one.council) for one in chain(before, after)]
-    gone = {slug for slug, _ in known} - {one.document for one in after}
-    return {council for slug, council in known if council is not None and slug in changed | gone}
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """What rating an archive has to say: whose reports could not be rated, what contradicts itself."""
+
+    failed: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
-def _rate_archive(
-    store: Store, councils: set[str] | None, decisions: Decisions, known_schemes: Sequence[Scheme]
-) -> tuple[str, ...]:
-    """Rate what these councils publish, or all where none are named; returns what contradicts itself."""
-    if councils is None:
-        councils = {document.council for document in store.documents() if document.council is not None}
-    with store.transaction():
-        store.save_schemes([schemes.as_row(scheme) for scheme in known_schemes])
-        return tuple(
-            chain.from_iterable(_rate_council(store, council, decisions, known_schemes) for council in sorted(councils))
-        )
+def _rate_archive(store: Store, ground: _Ground) -> _Rated:
+    """Rate what each council publishes, where anything that its ratings depend on has changed."""
+    from .outputs.store import StoreError
+
+    failed: list[str] = []
+    notes: list[str] = []
+    store.save_schemes([schemes.as_row(scheme) for scheme in ground.schemes])
+    for council in store.councils():
+        documents = [document for document in store.documents(council=council) if document.state != "failed"]
+        rated_with = ground.of_rating(council, documents)
+        if documents and all(document.rated_with == rated_with for document in documents):
+            continue
+        slugs = [document.document for document in documents]
+        try:
+            with store.transaction():
+                notes += _rate_council(store, council, [document.report() for document in documents], ground)
+                store.save_rated(slugs, rated_with)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault with one council's reports leaves those unrated only
+            failed.append(f"{', '.join(slugs)}: read, but not rated: {fault(error)}")
+            with store.transaction():
+                for slug in slugs:
+                    store.fail_rating(slug, f"not rated: {fault(error)}")
+    return _Rated(tuple(failed), tuple(notes))
 
 
-def _rate_council(store: Store, council: str, decisions: Decisions, known_schemes: Sequence[Scheme]) -> tuple[str, ...]:
-    """Match, decide which way is better, rate, and look for findings."""
-    reports = [document.report() for document in store.documents(council=council) if document.state != "failed"]
+def _rate_council(store: Store, council: str, reports: Sequence[Report], ground: _Ground) -> tuple[str, ...]:
+    """Match, decide which way is better, rate, and look for findings; returns what contradicts itself."""
+    decisions, known_schemes = ground.decisions, ground.schemes
     printed = {report.document: tuple(store.observations(document=report.document)) for report in reports}
     rows = {(row.document, row.seq): row for row in chain.from_iterable(printed.values())}
 
-    names = [*_names_of_rows(council, rows.values())]
+    alike = _rows_by_name(rows.values())
+    names = [_name_of_rows(council, same) for same in alike]
     for report in reports:
         names += _names_of_plan(council, store.plan_items(report.document))
     same = [decision for decision in decisions.same if decision.council == council]
     matched = matching.match(names, same, store.measure_names(council=council))
-    store.save_measures(matched.measures, matched.names)
-
     measure_of = {
-        (report.document, seq): measure
-        for report in reports
-        for seq, measure in store.measure_of(report.document).items()
+        (row.document, row.seq): measure
+        for rows_alike, measure in zip(alike, matched.of, strict=False)  # the plans' names follow
+        for row in rows_alike
     }
+
     evidence = [
         *_said_by_people(decisions, matched.names),
         *polarity.collect(measure_of, tuple(rows.values())),
     ]
     statuses = _statuses(reports, rows.values(), measure_of, known_schemes)
     decided = decide([measure.measure for measure in matched.measures], evidence, statuses)
-    store.save_measures(
-        [
-            replace(measure, polarity=known.polarity, polarity_source=known.described)
-            for measure in matched.measures
-            for known in [decided.get(measure.measure, UNKNOWN)]
-        ],
-        matched.names,
-    )
+    measures = [
+        replace(measure, polarity=known.polarity, polarity_source=known.described)
+        for measure in matched.measures
+        for known in [decided.get(measure.measure, UNKNOWN)]
+    ]
+    store.save_measures(measures, matched.names, measure_of)
 
     def polarity_of(row: Observation) -> PolarityDecided:
-        return decided.get(measure_of.get((row.document, row.seq), ""), UNKNOWN)
+        return decided.get(measure_of[row.document, row.seq], UNKNOWN)
 
     found = [*findings.from_polarity(decided, {one.measure: one.name for one in matched.measures}, rows)]
     for report in reports:
@@ -334,29 +400,32 @@ def _statuses(
     """What published statuses imply under the council's own scheme for the period of their report."""
     published_in = {report.document: report for report in reports}
     for row in rows:
-        report, measure = published_in[row.document], measure_of.get((row.document, row.seq))
+        report, measure = published_in[row.document], measure_of[row.document, row.seq]
         chosen = schemes.scheme_for(known_schemes, report.council, report.period, report.kind, row.kind)
-        if measure is not None and chosen is not None and chosen[1] == "own":
+        if chosen is not None and chosen[1] == "own":
             yield from status_evidence(measure, [row], chosen[0])
 
 
-def _names_of_rows(council: str, rows: Iterable[Observation]) -> Iterator[matching.PublishedName]:
-    """What documents print, one record for each document, name, code and section."""
+def _rows_by_name(rows: Iterable[Observation]) -> list[list[Observation]]:
+    """Rows of one document that print one name, as one kind, with one code, in one section."""
     together = defaultdict(list)
     for row in rows:
-        together[row.document, row.name, row.code, row.section].append(row)
-    for (document, name, code, section), same in together.items():
-        yield matching.PublishedName(
-            council=council,
-            document=document,
-            name=name,
-            code=code,
-            unit=next((row.unit for row in same if row.unit), None),
-            section=section,
-            kind=same[0].kind,
-            figures=tuple((row.period, row.basis, row.value) for row in same),
-            targets=tuple((row.period, row.target) for row in same if row.target is not None),
-        )
+        together[row.document, row.name, row.kind, row.code, row.section].append(row)
+    return list(together.values())
+
+
+def _name_of_rows(council: str, rows: Sequence[Observation]) -> matching.PublishedName:
+    return matching.PublishedName(
+        council=council,
+        document=rows[0].document,
+        name=rows[0].name,
+        code=rows[0].code,
+        unit=next((row.unit for row in rows if row.unit), None),
+        section=rows[0].section,
+        kind=rows[0].kind,
+        figures=tuple((row.period, row.basis, row.value) for row in rows),
+        targets=tuple((row.period, row.target) for row in rows if row.target is not None),
+    )
 
 
 def _names_of_plan(council: str, items: Iterable[PlanItem]) -> Iterator[matching.PublishedName]:

@@ -36,6 +36,13 @@ class Failure:
     message: str
 
 
+def fault(error: Exception) -> str:
+    """A fault that nobody foresaw, and where it was raised, in one line for the person who meets it."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"a fault of scrutiny, please report it: {what} ({Path(frame.filename).name}:{frame.lineno})"
+
+
 def run_all(
     function: Callable[[Task], Result], tasks: Sequence[Task], *, jobs: int, timeout: float
 ) -> Generator[tuple[int, Result | Failure], None, None]:
@@ -178,7 +185,7 @@ def _work(function: Callable[[Task], Result], pipe: Connection[Any, Any]) -> Non
             pipe.send(function(task))
         except Exception as error:  # noqa: BLE001 - the border of the process: a fault in one task fails that one only
             with contextlib.suppress(OSError):
-                pipe.send(Failure(_fault(error)))
+                pipe.send(Failure(fault(error)))
 
 
 def _end_with_parent() -> None:
@@ -186,9 +193,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _fault(error: Exception) -> str:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    what = " ".join(f"{type(error).__name__}: {error}".split())
-    return f"a fault of scrutiny, please report it: {what} ({Path(frame.filename).name}:{frame.lineno})"

@@ -106,6 +106,8 @@ class _Edges:
     def __init__(self, region: Region) -> None:
         self.region = region
         self.across = [(s.at, s.start, s.end) for s in region.across]
+        bands = [f for f in region.fills if f.width > 0.6 * (region.x1 - region.x0)]
+        self._ruled_across = [*self.across, *((y, f.x0, f.x1) for f in bands for y in (f.top, f.bottom))]
         self.down = [(s.at, s.start, s.end) for s in region.down]
         for fill in region.fills:
             self.across += [(fill.top, fill.x0, fill.x1), (fill.bottom, fill.x0, fill.x1)]
@@ -134,6 +136,10 @@ class _Edges:
 
     def stands_across(self, y: float, x0: float, x1: float) -> bool:
         return _covered(self.across, y, x0, x1) > _COVERED * (x1 - x0)
+
+    def is_ruled_across(self, y: float, x0: float, x1: float) -> bool:
+        """A rule, or the edge of a band of colour, that is more than one cell's."""
+        return _covered(self._ruled_across, y, x0, x1) > _COVERED * (x1 - x0)
 
 
 def _clustered(positions: Sequence[float]) -> list[float]:
@@ -277,7 +283,24 @@ def _separations(
         ]
         for row in range(rows)
     ]
+    _part_where_fills_end(edges, xs, ys, words, below)
     return _Separations(right, below)
+
+
+def _part_where_fills_end(
+    edges: _Edges, xs: Sequence[float], ys: Sequence[float], words: Sequence[Word], below: list[list[bool]]
+) -> None:
+    """In columns without a rule between rows, the ends of shaded cells beside them are where rows end."""
+    columns = len(xs) - 1
+    for col in range(columns):
+        inner = range(len(ys) - 2)
+        if any(edges.is_ruled_across(ys[row + 1], xs[col], xs[col + 1]) for row in inner):
+            continue
+        own = [w for w in words if xs[col] <= w.centre < xs[col + 1]]
+        for row in inner:
+            y = ys[row + 1]
+            if any(below[row]) and not any(w.top + 1 < y < w.bottom - 1 for w in own):
+                below[row][col] = True
 
 
 def _runs_between(words: Sequence[Word], top: float, bottom: float) -> list[list[Word]]:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..records import Box, Line, Mark
-from .boxes import drawing_mark, glyph_mark
-from .ink import Drawing, PageInk, Word
+from .boxes import Placed, box_around, drawing_mark, glyph_mark
+from .ink import WHITE, PageInk, Word
 from .lines import lines_of, rows_of_words, unwrapped
 
 # Words further apart than this (in em) are in different columns, or set apart by tabs.
 _COLUMN_GAP = 2.2
-_ICON_REACH = 24.0
+_ICON_REACH, _LARGEST_MARK = 40.0, 80.0
 
 # Size in points (to the half point) and weight.
 Look = tuple[float, bool]
@@ -43,11 +43,11 @@ def paragraphs_of(page: PageInk, words: Iterable[Word]) -> tuple[Paragraph, ...]
         words: what stands outside tables and page furniture.
     """
     upright = [w for w in words if w.angle == 0]
+    marks = _marks_of(page, [w for w in upright if w.symbol])
     segments = [s for row in rows_of_words(w for w in upright if not w.symbol) for s in _segments(row)]
-    found = [p for block in _blocks(segments) for p in _paragraphs(block, page.number)]
+    found = [p for block in _blocks(segments, marks) for p in _paragraphs(block, page.number)]
     found = _beside_joined(sorted(found, key=lambda p: (p.box.top, p.box.x0)))
-    glyphs = [w for w in upright if w.symbol]
-    return tuple(_with_marks(found, page, glyphs))
+    return tuple(_with_marks(found, marks))
 
 
 def _segments(row: Sequence[Word]) -> list[list[Word]]:
@@ -61,12 +61,15 @@ def _segments(row: Sequence[Word]) -> list[list[Word]]:
     return found
 
 
-def _blocks(segments: Iterable[Sequence[Word]]) -> list[list[Sequence[Word]]]:
-    """Segments below one another, of one size, with no more than a line's distance between."""
+def _blocks(segments: Iterable[Sequence[Word]], marks: Sequence[Mark]) -> list[list[Sequence[Word]]]:
+    """Segments below one another, of one size, with no more than a line's distance between.
+
+    A line with a mark before it (a drawn bullet, a line of a key) begins anew.
+    """
     blocks: list[list[Sequence[Word]]] = []
     for segment in sorted(segments, key=lambda s: s[0].top):
         for block in reversed(blocks):
-            if _follows(block[-1], segment):
+            if _follows(block[-1], segment) and not any(_stands_before(mark, segment) for mark in marks):
                 block.append(segment)
                 break
         else:
@@ -80,6 +83,11 @@ def _follows(above: Sequence[Word], below: Sequence[Word]) -> bool:
     shared = min(above[-1].x1, below[-1].x1) - max(above[0].x0, below[0].x0)
     same_size = abs(size - max(w.size for w in above)) < 0.12 * size
     return 0.3 * size < step < 1.75 * size and shared > 0 and same_size
+
+
+def _stands_before(mark: Mark, segment: Sequence[Word]) -> bool:
+    first, middle = segment[0], (mark.box.top + mark.box.bottom) / 2
+    return first.top - 2 < middle < first.bottom + 2 and 0 <= first.x0 - mark.box.x1 + 1 < _ICON_REACH
 
 
 def _paragraphs(block: Sequence[Sequence[Word]], page: int) -> list[Paragraph]:
@@ -118,10 +126,17 @@ def _beside_joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return found
 
 
-def _with_marks(paragraphs: Sequence[Paragraph], page: PageInk, glyphs: Sequence[Word]) -> list[Paragraph]:
-    """Give each small drawing or symbol to the paragraph that it stands in or right before."""
-    marks = [glyph_mark(page.number, w) for w in glyphs]
-    marks += [drawing_mark(page.number, d) for d in page.drawings if d.kind != "illustration" and _is_small(d)]
+def _marks_of(page: PageInk, glyphs: Sequence[Word]) -> list[Mark]:
+    """Symbols, small drawings and swatches of colour on a page."""
+    found = [glyph_mark(page.number, w) for w in glyphs]
+    found += [drawing_mark(page.number, d) for d in page.drawings if d.kind != "illustration" and _is_small(d)]
+    swatches = [f for f in page.fills if f.colour != WHITE and _is_small(f)]
+    found += [Mark("shape", "block", box_around(page.number, f), f.colour) for f in swatches]
+    return list(dict.fromkeys(found))
+
+
+def _with_marks(paragraphs: Sequence[Paragraph], marks: Sequence[Mark]) -> list[Paragraph]:
+    """Give each mark to the paragraph that it stands in or right before."""
     owned: dict[int, list[Mark]] = {}
     for mark in marks:
         index = _owner(paragraphs, mark)
@@ -130,8 +145,8 @@ def _with_marks(paragraphs: Sequence[Paragraph], page: PageInk, glyphs: Sequence
     return [replace(p, marks=tuple(owned.get(i, ()))) for i, p in enumerate(paragraphs)]
 
 
-def _is_small(drawing: Drawing) -> bool:
-    return drawing.x1 - drawing.x0 < 60 and drawing.bottom - drawing.top < 60
+def _is_small(thing: Placed) -> bool:
+    return thing.x1 - thing.x0 < _LARGEST_MARK and thing.bottom - thing.top < _LARGEST_MARK
 
 
 def _owner(paragraphs: Sequence[Paragraph], mark: Mark) -> int | None:

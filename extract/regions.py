@@ -18,8 +18,8 @@ _SAME_EXTENT = 4.0
 _EMPTY_BAND = 2.5
 _LARGER = 1.15
 _NARROWEST, _LEAST_ROW, _LEAST_TABLE = 60.0, 8.0, 24.0
-# A row of one line is no higher than this, in em.
-_SECTION_HEIGHT = 3.0
+# Text of a row keeps no more distance from the rules than this, in em.
+_SNUG = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _connected(height: float, bands: WordBands, stack: Sequence[_Piece]) -> list
         # A second table under a heading of its own begins with the first one's headings again.
         follows = [pair[1][0], *between[index + 1 : index + 2]]
         anew = any(_text_in(bands, rect) in heads for rect in follows)
-        if columns[index] or (beside and not anew and _names_a_section(bands, band)):
+        if columns[index] or (beside and not anew and _runs_across(bands, band)):
             found.append(pair)
     return found
 
@@ -205,16 +205,17 @@ def _holds_heading(words: Sequence[Word], top: float) -> bool:
     return False
 
 
-def _names_a_section(bands: WordBands, band: Rect) -> bool:
-    """One line of text, at the left, in a band no higher than a row of one line."""
+def _runs_across(bands: WordBands, band: Rect) -> bool:
+    """Text at the left, snug between two rules, as a section's name or a comment under a row."""
     words = _words_in(bands, band)
-    if len(rows_of_words(words)) != 1:
+    if not words:
         return False
     size = max(w.size for w in words)
     near_left = min(w.x0 for w in words) < band[0] + 0.25 * (band[2] - band[0])
+    above, below = min(w.top for w in words) - band[1], band[3] - max(w.bottom for w in words)
     around = _words_in(bands, (band[0], band[1] - 60, band[2], band[3] + 60))
     usual = median(w.size for w in around)
-    return near_left and band[3] - band[1] < _SECTION_HEIGHT * size and size <= _LARGER * usual
+    return near_left and max(above, below) < _SNUG * size and size <= _LARGER * usual
 
 
 def _words_in(bands: WordBands, band: Rect) -> list[Word]:

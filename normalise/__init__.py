@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..records import Extract, Legend, Normalised, Report
 from .corrections import correct
-from .observations import observe
+from .observations import observe, unread_figures
 from .reading import walk
 
 __all__ = ["correct", "normalise"]
@@ -28,5 +28,5 @@ def normalise(report: Report, extract: Extract, legend: Legend) -> Normalised:
         plan_items=tuple(gathered.plan),
         cell_uses=tuple(gathered.cell_uses),
         table_uses=tuple(gathered.table_uses),
-        problems=tuple(gathered.problems),
+        problems=(*gathered.problems, *unread_figures(gathered.drafts)),
     )

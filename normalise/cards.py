@@ -1,25 +1,25 @@
 """Measure cards: a boxed panel with a big figure, a name and lines of label and value.
 
-    762                                  the latest figure, large
-    Number of people with a plan         the name
-    30 SEP 23                            the date of the figure
-    2021-2022 | 373                      one line for each year, the last one is the actual
-    Target    | 550
-    Performance | Strong
+762                                  the latest figure, large
+Number of people with a plan         the name
+30 SEP 23                            the date of the figure
+2021-2022 | 373                      one line for each year, the last one is the actual
+Target    | 550
+Performance | Strong
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..language.numbers import read_figure
 from ..language.periods import Period, read_period
 from ..records import Cell, Legend, Line, Table
 from .grid import Printed, flat, printed, printed_lines
 from .headings import read_heading
-from .observations import Draft
 from .names import read_name
+from .observations import Draft
 from .status import StatusRead, status_of
 from .when import period_in, without_periods
 
@@ -90,7 +90,11 @@ def _is_figure_line(line: Line, biggest: float) -> bool:
 
 def _is_date(line: Line) -> bool:
     text = flat(line.text)
-    return len(text) <= 20 and read_period(text) is not None and not re.search("[a-z]{3}", without_periods(text), re.IGNORECASE)
+    return (
+        len(text) <= 20
+        and read_period(text) is not None
+        and not re.search("[a-z]{3}", without_periods(text), re.IGNORECASE)
+    )
 
 
 def _joined(title: Cell, kept: list[Line]) -> str:
@@ -143,14 +147,18 @@ def _target_period(label: str) -> Period | None:
     return read_period(years) if years[:1].isdigit() else None
 
 
-def drafts_of(table: Table, legend: Legend, report: Period, section: str | None, headings: tuple[str, ...]) -> tuple[Draft, ...]:
+def drafts_of(
+    table: Table, legend: Legend, report: Period, section: str | None, headings: tuple[str, ...]
+) -> tuple[Draft, ...]:
     """The drafts of a card: earlier years previous, the last one actual with target and status."""
     card = read_card(table)
     figures = [line for line in card.lines if line.role == "figure"]
     target = next((line for line in card.lines if line.role == "target"), None)
     status = next((line for line in card.lines if line.role == "status"), None)
     notes = tuple(
-        f"{line.label.text} {flat(line.value.text)}" for line in card.lines if line.role in ("benchmark", "note")
+        f"{line.label.text} {flat(line.value.text)}"
+        for line in card.lines
+        if line.role in ("benchmark", "note") or (line.role == "target" and line.period is not None)
     )
     drafts: list[Draft] = []
     for line in figures:
@@ -174,7 +182,14 @@ def drafts_of(table: Table, legend: Legend, report: Period, section: str | None,
                 row=line.row,
             )
         )
+    drafts.extend(_benchmark(line, drafts[-1]) for line in card.lines if line.role == "benchmark" and drafts)
     return tuple(drafts)
+
+
+def _benchmark(line: CardLine, last: Draft) -> Draft:
+    """What others reached, in the period of the card's last figure."""
+    blank = replace(last, target=None, status=None, qualifiers=(line.label.text,))
+    return replace(blank, basis="benchmark", value=printed(line.value), row=line.row)
 
 
 def _status(line: CardLine | None, legend: Legend) -> StatusRead | None:

@@ -122,6 +122,7 @@ def _with_period(observation: Observation, text: str | None) -> Observation:
 
 
 def _problem(correction: Correction, why: str, observation: Observation | None = None) -> Problem:
-    message = f"correction of {correction.field} of {correction.name!r} ({correction.period}, {correction.basis}) not applied: {why}"
+    what = f"{correction.field} of {correction.name!r} ({correction.period}, {correction.basis})"
+    message = f"the correction of {what} is not applied: {why}"
     box = observation.box if observation is not None else None
     return Problem("normalise", message, box, box.page if box is not None else None)

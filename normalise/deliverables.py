@@ -1,7 +1,7 @@
 """Deliverables set as prose: a heading with the line of its rating and dates under it.
 
-    Refresh and implement our Library Strategy
-    Rating: Good (Strong in Q1)      Expected completion date: 31 Mar 2024
+Refresh and implement our Library Strategy
+Rating: Good (Strong in Q1)      Expected completion date: 31 Mar 2024
 """
 
 from __future__ import annotations
@@ -10,15 +10,20 @@ import re
 from dataclasses import dataclass
 
 from ..language.statuses import read_status
-from ..records import Legend, Passage
+from ..records import Passage
 from .grid import Printed, flat, tight
+from .kinds import kind_told
 from .observations import Draft
 from .status import StatusRead
 
 _RATING = re.compile(
-    r"^\s*(?:overall |current )?(?:rating|status|rag(?: rating| status)?|performance)\s*:\s*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL
+    r"^\s*(?:overall |current )?(?:rating|status|rag(?: rating| status)?|performance)\s*:\s*(?P<rest>.+)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _FIELD = re.compile(r"(?P<label>[A-Z][A-Za-z]+(?: [a-z]+){0,3})\s*:\s*")
+
+_HEADING_WORDS = 4
+_DATED = re.compile(r"\b(?:date|completed|due|lead|owner)\b[^:]*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +50,23 @@ def read_rating_line(passage: Passage) -> RatingLine | None:
     return RatingLine(status.word, status.previous, tuple(_fields(rest)), passage)
 
 
+def read_fields(passage: Passage) -> tuple[str, ...]:
+    """The fields of a line that is nothing but fields: ``Original completion date: 30 Jun 2023``."""
+    text = flat(passage.text)
+    return tuple(_fields(text)) if len(text) <= 200 and _FIELD.match(text) and _DATED.search(text) else ()
+
+
 def _fields(text: str) -> list[str]:
     found = list(_FIELD.finditer(text))
     ends = [*(match.start() for match in found[1:]), len(text)][: len(found)]
     return [f"{match['label']} {text[match.end() : end].strip()}" for match, end in zip(found, ends, strict=True)]
 
 
-def draft_of(heading: Passage, line: RatingLine, legend: Legend, headings: tuple[str, ...], section: str | None) -> Draft:
+def draft_of(heading: Passage, line: RatingLine, headings: tuple[str, ...], section: str | None) -> Draft:
     """The draft of a deliverable: its heading names it, its rating line rates it."""
     return Draft(
-        kind="deliverable",
+        kind=kind_told(reversed([text for text in headings if len(text.split()) <= _HEADING_WORDS]), False)
+        or "deliverable",
         basis="actual",
         period=None,
         name=Printed(flat(heading.text), tight(part.box for part in heading.lines) or (heading.box,)),

@@ -72,11 +72,20 @@ class Grid:
     @cached_property
     def body(self) -> tuple[int, ...]:
         """The rows that are neither header nor section."""
-        return tuple(
-            row
-            for row, kind in enumerate(self.table.row_kinds)
-            if kind == "body" and row not in self.header_rows and self.table.row(row)
+        return tuple(row for row, kind in enumerate(self.table.row_kinds) if kind == "body" and not self.is_header(row))
+
+    def is_header(self, row: int) -> bool:
+        """Whether a row is a header row, or repeats the words of one as on a new page."""
+        return (
+            self.table.row_kinds[row] == "header" or row in self.header_rows or self._words(row) in self._header_words
         )
+
+    @cached_property
+    def _header_words(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(words for row in self.header_rows if len(words := self._words(row)) > 1)
+
+    def _words(self, row: int) -> tuple[str, ...]:
+        return tuple(text for cell in self.table.row(row) if (text := flat(cell.text)))
 
     def heading(self, col: int) -> tuple[str, ...]:
         """The path of header texts over a column, outermost first, without repeats."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..records import Cell, Kind, Legend
 from .grid import flat
@@ -18,10 +19,26 @@ _WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
-def kind_in(words: str) -> Kind | None:
-    """The one kind that some words name; None where they name none or several."""
-    found = [kind for kind, pattern in _WORDS if pattern.search(words)]
-    return found[0] if len(found) == 1 else None
+def kinds_in(words: str) -> tuple[Kind, ...]:
+    """The kinds that some words name."""
+    return tuple(kind for kind, pattern in _WORDS if pattern.search(words))
+
+
+def kind_told(texts: Iterable[str], has_target: bool) -> Kind | None:
+    """The kind that the nearest of some headings tells.
+
+    Args:
+        texts: headings, the nearest first; one that names several kinds ("Action or measure") calls
+            a row with a target a measure and another row the other kind.
+        has_target: whether the row prints a target.
+    """
+    for text in texts:
+        kinds = kinds_in(text)
+        if len(kinds) == 1:
+            return kinds[0]
+        if kinds and "measure" in kinds:
+            return "measure" if has_target else next(kind for kind in kinds if kind != "measure")
+    return None
 
 
 def kind_of_cell(cell: Cell | None, legend: Legend) -> Kind | None:
@@ -29,7 +46,7 @@ def kind_of_cell(cell: Cell | None, legend: Legend) -> Kind | None:
     if cell is None:
         return None
     if flat(cell.text):
-        return kind_in(flat(cell.text))
+        return kind_told([flat(cell.text)], has_target=False)
     for mark in cell.marks:
         entry = entry_of_mark(mark, legend.kinds())
         if entry is not None:

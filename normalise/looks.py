@@ -11,24 +11,35 @@ from ..language.names import split_code
 from ..language.numbers import read_figure
 from ..language.periods import read_period
 from ..language.statuses import hue, read_status
-from ..records import Cell, Legend
+from ..records import Cell, Legend, Mark
 from .grid import flat
-from .headings import Role
 from .stacked import is_stacked
+from .status import entry_of_mark, opening_status
+from .vocabulary import Role
 
 _NOTHING = re.compile(
-    r"(?:n\s?[/.\\]\s?a\.?|nil return|tbc|tba|tbd|no (?:data|target|figure)\b.*|not (?:set|applicable|available|yet|due|reported|measured)\b.*"
-    r"|data (?:not|due|un)\b.*|to be\b.*|due\b.*|awaiting\b.*|annual(?:ly)?\b.*|none|[-–—.…x]|ftr|unavailable|baseline.*|available\b.*)",
+    r"(?:n\s?[/.\\]\s?a\.?|nil return|tbc|tba|tbd|no (?:data|target|figure)\b.*|not (?:set|applicable"
+    r"|available|yet|due|reported|measured)\b.*"
+    r"|data (?:not|due|un)\b.*|to be\b.*|due\b.*|awaiting\b.*|annual(?:ly)?\b.*|none|[-–—.…x]|ftr"
+    r"|unavailable|baseline.*|available\b.*)",
     re.IGNORECASE,
 )
 _POLARITY = re.compile(
-    r"(?:aim to )?(?:high|higher|low|lower|big|bigger|small|smaller|up|down|increase|decrease|maximi[sz]e|minimi[sz]e|max|min)"
+    r"(?:aim to )?(?:high|higher|low|lower|big|bigger|small|smaller|up|down|increase|decrease|maximi[sz]e"
+    r"|minimi[sz]e|max|min)"
     r"(?: is)?(?: better| good)?|[↑↓▲▼⬆⬇+\-]",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"%|£|(?:£)?(?:000s?|m)|number|no\.?|count|percent(?:age)?|days?|ratio|rate|score|currency|hours|weeks|tonnes|kg", re.I)
-_KIND = re.compile(r"(?:key |performance )?(?:actions?|measures?|milestones?|projects?|risks?|deliverables?|indicators?|kpis?)", re.I)
-_FREQUENCY = re.compile(r"(?:monthly|quarterly|annual(?:ly)?|bi-?annual(?:ly)?|termly|weekly|half[- ]yearly|yearly)\b.*", re.IGNORECASE)
+_UNIT = re.compile(
+    r"%|£|(?:£)?(?:000s?|m)|number|no\.?|count|percent(?:age)?|days?|ratio|rate|score|currency|hours|weeks|tonnes|kg",
+    re.I,
+)
+_KIND = re.compile(
+    r"(?:key |performance )?(?:actions?|measures?|milestones?|projects?|risks?|deliverables?|indicators?|kpis?)", re.I
+)
+_FREQUENCY = re.compile(
+    r"(?:monthly|quarterly|annual(?:ly)?|bi-?annual(?:ly)?|termly|weekly|half[- ]yearly|yearly)\b.*", re.IGNORECASE
+)
 _LONG = 70
 # What a cell that says "nothing here" is worth beside one that shows what its column holds.
 _SILENT = 0.6
@@ -38,7 +49,8 @@ _SILENT = 0.6
 class Look:
     """Shares, 0 to 1, of a column's cells that look like something; ``filled`` is how many hold anything.
 
-    Every share but ``empty`` is of the cells that hold text or a mark.
+    Every share but ``empty`` is of the cells that hold text or a mark. ``shows_hues`` tells that the
+    fills are of several traffic-light colours, which no banding of rows is.
     """
 
     filled: int
@@ -59,8 +71,10 @@ class Look:
     frequency: float = 0.0
     stacked: float = 0.0
     moves: float = 0.0
+    opened: float = 0.0
     wordy: float = 0.0
     distinct: float = 0.0
+    shows_hues: bool = False
 
 
 def look_at(cells: Sequence[Cell], legend: Legend) -> Look:
@@ -74,33 +88,34 @@ def look_at(cells: Sequence[Cell], legend: Legend) -> Look:
     def share(hits: Sequence[bool]) -> float:
         return sum(hits) / count
 
-    status_keys = {mark.key for entry in legend.statuses() for mark in entry.marks}
-    kind_keys = {mark.key for entry in legend.kinds() for mark in entry.marks}
     return Look(
         filled=count,
         empty=1 - count / len(cells),
         figure=share([is_figure(text) for text in texts]),
         nothing=share([bool(_NOTHING.fullmatch(text)) for text in texts]),
-        status=share([_is_status(cell, text, status_keys) for cell, text in zip(held, texts, strict=True)]),
+        status=share([_is_status(cell, text, legend) for cell, text in zip(held, texts, strict=True)]),
         shaded=share([_shade(cell) is not None for cell in held]),
         marked=share([bool(cell.marks) and not text for cell, text in zip(held, texts, strict=True)]),
         direction=share([_is_direction(cell, text) for cell, text in zip(held, texts, strict=True)]),
         period=share([len(text) < 40 and not is_figure(text) and read_period(text) is not None for text in texts]),
         code=share([_is_code(text) for text in texts]),
         long=share([len(text) > _LONG for text in texts]),
-        words=share([is_words(text) for text in texts]),
+        words=sum(map(_wordiness, texts)) / count,
         polarity=share([bool(_POLARITY.fullmatch(text)) for text in texts]),
         unit=share([bool(_UNIT.fullmatch(text)) for text in texts]),
         kind=share(
             [
-                bool(_KIND.fullmatch(text)) or any(mark.key in kind_keys for mark in cell.marks)
+                bool(_KIND.fullmatch(text))
+                or any(entry_of_mark(mark, legend.kinds()) is not None for mark in cell.marks)
                 for cell, text in zip(held, texts, strict=True)
             ]
         ),
         frequency=share([bool(_FREQUENCY.fullmatch(text)) for text in texts]),
         stacked=share([is_stacked(cell) for cell in held]),
+        opened=share([opening_status(cell) is not None for cell in held]),
         moves=share([find_direction(text) is not None for text in texts]),
         wordy=share([len(re.findall(r"[A-Za-z]{2,}", text)) >= 3 for text in texts]),
+        shows_hues=len({_shade(cell) for cell in held} - {None, "grey", "blue"}) > 1,
         distinct=len({(flat(cell.text), tuple(mark.key for mark in cell.marks), cell.fill) for cell in held}) / count,
     )
 
@@ -115,21 +130,35 @@ def is_nothing(text: str) -> bool:
     return not text or _NOTHING.fullmatch(text) is not None
 
 
-def is_words(text: str) -> bool:
-    """Whether a text has words in it that are no figure, status or other filler."""
-    return len(re.findall(r"[A-Za-z]{2,}", text)) >= 2 and not is_figure(text) and not is_nothing(text) and read_status(text) is None
+def _wordiness(text: str) -> float:
+    """1 for words that are no figure, status, direction or filler; less for a single word."""
+    words = re.findall(r"[A-Za-z]{2,}", text)
+    if (
+        not words
+        or is_figure(text)
+        or is_nothing(text)
+        or read_status(text) is not None
+        or read_direction(text) is not None
+    ):
+        return 0.0
+    return 1.0 if len(words) >= 2 else 0.7 if len(words[0]) >= 4 else 0.0
 
 
 def _shade(cell: Cell) -> str | None:
     return hue(cell.fill) if cell.fill is not None else None
 
 
-def _is_status(cell: Cell, text: str, keys: set[str]) -> bool:
+def _is_status(cell: Cell, text: str, legend: Legend) -> bool:
     if text:
         return read_status(text) is not None
-    return _shade(cell) is not None or any(
-        mark.key in keys or (mark.colour is not None and hue(mark.colour) is not None) for mark in cell.marks
-    )
+    return _shade(cell) is not None or any(_is_rating_mark(mark, legend) for mark in cell.marks)
+
+
+def _is_rating_mark(mark: Mark, legend: Legend) -> bool:
+    """A mark of the key or of a traffic-light colour; an arrow may have a colour of its own."""
+    if entry_of_mark(mark, legend.statuses()) is not None:
+        return True
+    return hue(mark.colour) is not None and read_direction(mark.key) is None
 
 
 def _is_direction(cell: Cell, text: str) -> bool:
@@ -142,7 +171,11 @@ def _is_code(text: str) -> bool:
     if not text or len(text) > 16 or " " in text.strip() and len(text.split()) > 3:
         return False
     code, rest = split_code(f"{text} of something")
-    return code is not None and rest.strip() == "of something" or re.fullmatch(r"\d{1,4}[a-z]?|[A-Z]{1,6}[ _-]?\d[\w.-]*", text) is not None
+    return (
+        code is not None
+        and rest.strip() == "of something"
+        or re.fullmatch(r"\d{1,4}[a-z]?|[A-Z]{1,6}[ _-]?\d[\w.-]*", text) is not None
+    )
 
 
 _GOOD: dict[Role, tuple[str, ...]] = {
@@ -157,8 +190,8 @@ _GOOD: dict[Role, tuple[str, ...]] = {
     "upper": ("figure",),
     "variance": ("figure",),
     "number": ("figure",),
-    "status": ("status", "shaded", "marked"),
-    "previous status": ("status", "shaded", "marked"),
+    "status": ("status", "opened", "shaded", "marked"),
+    "previous status": ("status", "opened", "shaded", "marked"),
     "direction": ("direction", "marked"),
     "period": ("period",),
     "date": ("period",),
@@ -167,8 +200,7 @@ _GOOD: dict[Role, tuple[str, ...]] = {
     "commentary": ("words",),
     "owner": ("words",),
     "theme": ("words",),
-    "section": ("words",),
-    "kind": ("kind",),
+    "kind": ("kind", "marked"),
     "polarity": ("polarity", "marked"),
     "unit": ("unit",),
     "frequency": ("frequency",),
@@ -180,12 +212,13 @@ def fit(role: Role, look: Look) -> float:
     """How well a column's look goes with a role: 1 fits, 0.15 speaks against it, 0.7 says nothing."""
     if look.filled == 0:
         return 0.7
-    share = min(1.0, sum(getattr(look, name) for name in _GOOD[role]) + _SILENT * look.nothing)
+    shares: list[float] = [getattr(look, name) for name in _GOOD[role]]
+    share = min(1.0, sum(shares) + _SILENT * look.nothing)
     if role == "figure":
         share = max(share, look.stacked)
     elif role == "name":
         share *= 0.6 + 0.4 * look.distinct
-    elif role in ("owner", "theme", "section") and look.long > 0.5:
+    elif role in ("owner", "theme") and look.long > 0.5:
         share *= 0.5
     elif role == "direction":
         share = max(share, 0.6 * look.moves) * (0.3 if look.figure > 0.3 else 1.0)

@@ -217,9 +217,24 @@ def _names(
         reasons[link.other].append(link)
     for at, members in enumerate(groups):
         founder = min(members, key=lambda member: (min(nodes[member].documents, default=""), nodes[member].key))
+        found: list[MeasureName] = []
         for member in members:
             inside = [link for link in reasons[member] if {link.one, link.other} <= set(members)]
-            yield from _published_names(nodes[member], ids[at], inside, member == founder)
+            found += _published_names(nodes[member], ids[at], inside, member == founder)
+        yield from _each_once(found)
+
+
+def _each_once(names: Iterable[MeasureName]) -> Iterable[MeasureName]:
+    """A name that several nodes of one measure print (namesakes by section) stands once, for its best reason."""
+    best: dict[str, MeasureName] = {}
+    for one in names:
+        best[one.name] = max(best.get(one.name, one), one, key=_reason_of)
+    return best.values()
+
+
+def _reason_of(name: MeasureName) -> tuple[bool, bool, float, str]:
+    """Orders reasons: what a person decided, then the name that the measure was made for, then the score."""
+    return name.decided_by is not None, name.method == "new", name.score, name.method
 
 
 def _published_names(node: Node, measure: str, links: Sequence[_Link], founder: bool) -> Iterator[MeasureName]:

@@ -21,10 +21,18 @@ _POLARITY = re.compile(
 _QUOTED = r"[‘'“\"]([^‘'’”\"“]{2,30})[’'”\"]"
 _CHANGED = re.compile(
     rf"\bchanged\b[^.]{{0,60}}?\bfrom {_QUOTED}"
-    rf"|\b(?:previous(?:ly)?|was|last quarter|quarter (?:one|two|three|four|\d)|q[1-4])\b[^.;'‘“\"]{{0,60}}?{_QUOTED}"
-    rf"|\b(?:classification|status|rating|position|rated)\b[^.;'‘“\"]{{0,40}}?\bat the end of\b[^.;'‘“\"]{{0,30}}?{_QUOTED}",
+    rf"|\b(?:previous(?:ly)?|was|last quarter|quarter (?:one|two|three|four|\d)|q[1-4])\b"
+    rf"[^.;'‘“\"]{{0,60}}?{_QUOTED}"
+    r"|\b(?:classification|status|rating|position|rated)\b[^.;'‘“\"]{0,40}?\bat the end of\b"
+    rf"[^.;'‘“\"]{{0,30}}?{_QUOTED}",
     re.IGNORECASE,
 )
+
+
+_ANNOUNCES_CODE = re.compile(r"\b(?:ref(?:erence)?|code|no\.?|number)\b", re.IGNORECASE)
+_ANNOUNCES_POLARITY = re.compile(r"\bdirection\b|\bpolarity\b|\bdesired\b|\baim\b", re.IGNORECASE)
+_FIRST_CODE = re.compile(r"([A-Z&/]{0,6}[ -]?\d[\w./-]{0,6}):?(?=\s+\S)")
+_LAST_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +45,33 @@ class NameRead:
     polarity_note: str | None
 
 
-def read_name(cell: Cell) -> NameRead:
-    """Read a name cell: the first paragraph is the name, what follows in other words or slanted is a note."""
-    paragraphs = list(cell.paragraphs)
+def read_name(cell: Cell, heading: str = "") -> NameRead:
+    """Read a name cell: the first paragraph is the name, what follows in other words or slanted is a note.
+
+    Args:
+        heading: the column's heading; where it announces a code (``KPI ref and description``) the
+            first word may be one without looking like it, where it announces a desired direction
+            the last bracket is one.
+    """
+    paragraphs = [flat(part) for part in cell.paragraphs if flat(part)]
     counts = sorted({line.paragraph for line in cell.lines})
-    if len(paragraphs) < 2 or len(counts) != len(paragraphs):
-        name, notes = printed(cell), ()
-        if len(paragraphs) > 1:
-            name, notes = Printed(flat(paragraphs[0]), printed(cell).boxes), tuple(flat(part) for part in paragraphs[1:])
-    else:
-        taken = 1
+    taken = 1
+    if len(counts) == len(paragraphs):
         while taken < len(paragraphs) and _goes_on(paragraphs[taken - 1], paragraphs[taken], cell, counts[taken]):
             taken += 1
         lines = [line for line in cell.lines if line.paragraph in counts[:taken]]
-        name = printed_lines(lines, flat(" ".join(paragraphs[:taken])))
-        notes = tuple(flat(part) for part in paragraphs[taken:])
+        name = printed_lines(lines, " ".join(paragraphs[:taken]))
+    else:
+        name = Printed(paragraphs[0], printed(cell).boxes)
+    notes = tuple(paragraphs[taken:])
     told = (*split_notes(name.text)[1], *notes)
     polarity = next((found[0] for note in told if (found := _POLARITY.search(note))), None)
-    return NameRead(name, split_code(name.text)[0], notes, polarity)
+    if polarity is None and _ANNOUNCES_POLARITY.search(heading) and (bracket := _LAST_BRACKET.search(name.text)):
+        polarity = bracket[1]
+    code = split_code(name.text)[0]
+    if code is None and _ANNOUNCES_CODE.search(heading) and (first := _FIRST_CODE.match(name.text)):
+        code = first[1]
+    return NameRead(name, code, notes, polarity)
 
 
 def _goes_on(before: str, paragraph: str, cell: Cell, count: int) -> bool:

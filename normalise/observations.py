@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..language.numbers import Figure, read_figure
 from ..language.periods import Period
 from ..language.units import scale_from_name, settle_unit
-from ..records import Basis, Box, Kind, Limit, LimitKind, Observation, Place
+from ..records import Basis, Box, Kind, Limit, LimitKind, Observation, Place, Problem
 from .grid import Printed
+from .looks import is_nothing
 from .status import StatusRead
 from .values import ValueRead, read_value
+from .when import year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,9 @@ def observe(draft: Draft, document: str, seq: int) -> Observation:
     target = _target_figure(draft, read)
     status, previous = _statuses(draft, read)
     period = read.period if read is not None and read.period is not None else draft.period
-    basis: Basis = read.basis if read is not None and read.basis is not None and draft.basis == "actual" else draft.basis
+    basis = draft.basis
+    if read is not None and read.basis == "forecast" and basis == "actual":
+        basis, period = "forecast", year_of(period) if period is not None else None
     target_text = draft.target.text if draft.target is not None else read.target_text if read is not None else None
     return Observation(
         document=document,
@@ -101,6 +107,18 @@ def observe(draft: Draft, document: str, seq: int) -> Observation:
     )
 
 
+def unread_figures(drafts: Sequence[Draft]) -> Iterator[Problem]:
+    """A problem for each value or target that prints digits but gives no figure."""
+    for draft in drafts:
+        for text in (draft.value, draft.target):
+            figure = read_figure(text.text) if text is not None else None
+            if text is None or figure is None or figure.value is not None or figure.ends or is_nothing(text.text):
+                continue
+            if figure.reason is not None and any(map(str.isdigit, re.sub(r"\(.*?\)", "", text.text))):
+                message = f"no figure is read in {text.text[:60]!r}: {figure.reason}"
+                yield Problem("normalise", message, text.boxes[0], text.boxes[0].page)
+
+
 def _statuses(draft: Draft, read: ValueRead | None) -> tuple[str | None, str | None]:
     if draft.status is not None and draft.status.word is not None:
         return draft.status.word, draft.status.previous
@@ -122,7 +140,12 @@ def _target_figure(draft: Draft, read: ValueRead | None) -> Figure | None:
 def _scaled(figure: Figure, draft: Draft) -> Figure:
     """A bare figure under ``(£m)`` in its column's heading or name is millions."""
     scale = scale_from_name(draft.heading) if scale_from_name(draft.heading) != 1 else scale_from_name(draft.name.text)
-    if figure.value is None or scale == 1 or figure.unit == "percent" or (figure.step is not None and figure.step >= scale):
+    if (
+        figure.value is None
+        or scale == 1
+        or figure.unit == "percent"
+        or (figure.step is not None and figure.step >= scale)
+    ):
         return figure
     step = figure.step * scale if figure.step is not None else None
     return replace(figure, value=_plain(figure.value * scale), step=_plain(step) if step is not None else None)

@@ -6,19 +6,54 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..records import Box, Cell, PlanItem, Table
+from ..records import Box, Cell, PlanItem
 from .grid import Grid, flat, tight
 
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("milestone", re.compile(r"\bmilestones?\b|\bkey (?:actions?|steps?|tasks?|deliverables?)\b|\bwhat we will do\b|\bdeliver(?:y|able) steps?\b", re.I)),
-    ("measure", re.compile(r"\b(?:performance |success )?(?:measures?|indicators?|kpis?)\b|\bmeasures? of success\b|\bhow we will measure\b", re.I)),
-    ("deadline", re.compile(r"\bdeadlines?\b|\b(?:due|target|completion|end) dates?\b|\bby when\b|\btimescales?\b|^when\b", re.I)),
+    (
+        "milestone",
+        re.compile(
+            r"\bmilestones?\b|\bkey (?:actions?|steps?|tasks?|deliverables?)\b|\bwhat we will do\b"
+            r"|\bdeliver(?:y|able) steps?\b",
+            re.I,
+        ),
+    ),
+    (
+        "measure",
+        re.compile(
+            r"\b(?:performance |success )?(?:measures?|indicators?|kpis?)\b|\bmeasures? of success\b"
+            r"|\bhow we will measure\b",
+            re.I,
+        ),
+    ),
+    (
+        "deadline",
+        re.compile(
+            r"\bdeadlines?\b|\b(?:due|target|completion|end) dates?\b|\bby when\b|\btimescales?\b|^when\b", re.I
+        ),
+    ),
     ("portfolio", re.compile(r"\bportfolios?\b|\blead\b|\bowners?\b|\bofficers?\b|\bresponsib", re.I)),
-    ("difference", re.compile(r"\bdifferences?\b|\bimpacts?\b|\bbenefits?\b|\bsuccess looks like\b|\bresidents will see\b", re.I)),
-    ("must_do", re.compile(r"\bmust[- ]do\b|\bmust do[’']?s\b|\bpriorit(?:y|ies)\b|\bcommitments?\b|\bpledges?\b|\bobjectives?\b|\bactions?\b|\bprojects?\b", re.I)),
+    (
+        "difference",
+        re.compile(r"\bdifferences?\b|\bimpacts?\b|\bbenefits?\b|\bsuccess looks like\b|\bresidents will see\b", re.I),
+    ),
+    (
+        "must_do",
+        re.compile(
+            r"\bmust[- ]do\b|\bmust do[’']?s\b|\bpriorit(?:y|ies)\b|\bcommitments?\b|\bpledges?\b"
+            r"|\bobjectives?\b|\bactions?\b|\bprojects?\b",
+            re.I,
+        ),
+    ),
     ("outcome", re.compile(r"\boutcomes?\b|\baims?\b|\bambitions?\b|\bgoals?\b", re.I)),
 )
-_RATED = re.compile(r"\bactuals?\b|\bresults?\b|\brag\b|\bstatus\b|\bout-?turn\b|\bperformance$|\bprogress\b|\bposition\b", re.IGNORECASE)
+_RATED = re.compile(
+    r"\btargets?\b(?! dates?)|\bactuals?\b|\bresults?\b|\brag\b|\bstatus\b|\bout-?turn\b|\bperformance$"
+    r"|\bprogress\b|\bposition\b",
+    re.IGNORECASE,
+)
+_BROAD = re.compile(r"\b(?:priorit(?:y|ies)|objectives?|themes?)\b", re.IGNORECASE)
+_LEAST_ROLES = 4
 _NOTE = re.compile(r"\s*\(?\s*(?:n\s?/\s?a\b|tbc\b|please (?:also )?(?:refer|note|see)\b)", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[•▪◦●‣·\uf0b7]|[-–—o]\s)")
 
@@ -26,7 +61,8 @@ _BULLET = re.compile(r"\s*(?:[•▪◦●‣·\uf0b7]|[-–—o]\s)")
 def plan_columns(grid: Grid) -> Mapping[str, int]:
     """The plan role of each column, empty where the table is no plan.
 
-    A plan has milestones or measures to come under something to be done; it prints no results.
+    A plan has milestones, or measures with deadlines, to come under something to be done; it
+    prints no targets and no results.
     """
     found: dict[str, int] = {}
     for col in range(grid.columns):
@@ -35,12 +71,20 @@ def plan_columns(grid: Grid) -> Mapping[str, int]:
             continue
         if _RATED.search(heading[-1]):
             return {}
-        role = next((role for role, pattern in _ROLES if pattern.search(heading[-1]) and role not in found), None)
+        roles = [role for role, pattern in _ROLES if pattern.search(heading[-1])]
+        if roles[:1] == ["must_do"] and _is_broad(grid, found.get("must_do")) and "outcome" not in found:
+            found["outcome"] = found.pop("must_do")
+        role = next((role for role in roles if role not in found), None)
         if role is not None:
             found[role] = col
-    if "milestone" not in found or not ({"must_do", "outcome"} & set(found)) or len(found) < 4:
-        return {}
-    return found
+    something_to_do = bool({"must_do", "outcome"} & set(found))
+    steps = "milestone" in found or {"measure", "deadline"} <= set(found)
+    return found if something_to_do and steps and len(found) >= _LEAST_ROLES else {}
+
+
+def _is_broad(grid: Grid, col: int | None) -> bool:
+    """Whether a column is of objectives or priorities, under which a later one tells what is to be done."""
+    return col is not None and _BROAD.search(grid.heading(col)[-1]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +95,7 @@ class _Piece:
     box: Box
 
 
-def plan_items(table: Table, grid: Grid, theme: str | None, document: str, first_seq: int) -> tuple[PlanItem, ...]:
+def plan_items(grid: Grid, theme: str | None, document: str, first_seq: int) -> tuple[PlanItem, ...]:
     """The milestones and measures of a plan's rows, in printed order.
 
     Cells merged over rows hold for each of those rows; their own paragraphs count once, with the
@@ -62,7 +106,11 @@ def plan_items(table: Table, grid: Grid, theme: str | None, document: str, first
     for row in grid.body:
         around = {role: _text(grid.at(row, columns[role])) if role in columns else None for role in _AROUND}
         if not around["must_do"] and not around["outcome"]:
-            around = {**around, "must_do": items[-1].must_do if items else None, "outcome": items[-1].outcome if items else None}
+            around = {
+                **around,
+                "must_do": items[-1].must_do if items else None,
+                "outcome": items[-1].outcome if items else None,
+            }
         for role in ("milestone", "measure"):
             cell = grid.at(row, columns[role]) if role in columns else None
             if cell is None or cell.row != row:
@@ -120,14 +168,14 @@ def _pieces(cell: Cell) -> list[_Piece]:
     return pieces
 
 
-def plan_uses(table: Table, grid: Grid) -> dict[tuple[int, int], str]:
+def plan_uses(grid: Grid) -> dict[tuple[int, int], str]:
     """What each cell of a plan is used as."""
     roles: dict[int, str] = {col: role for role, col in plan_columns(grid).items()}
     uses: dict[tuple[int, int], str] = {}
-    for cell in table.cells:
-        if cell.row in grid.header_rows or table.row_kinds[cell.row] == "header":
+    for cell in grid.table.cells:
+        if grid.is_header(cell.row):
             uses[cell.row, cell.col] = "header"
-        elif table.row_kinds[cell.row] == "section":
+        elif grid.table.row_kinds[cell.row] == "section":
             uses[cell.row, cell.col] = "section"
         else:
             uses[cell.row, cell.col] = roles.get(cell.col, "ignored: no role found")

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ..language.statuses import read_status
-from ..records import CellUse, Extract, Legend, Passage, PlanItem, Problem, Report, Table, TableUse
+from ..records import Box, CellUse, Extract, Legend, Passage, PlanItem, Problem, Report, Table, TableUse
 from . import cards
-from .deliverables import draft_of, read_rating_line
+from .deliverables import draft_of, read_fields, read_rating_line
+from .drafting import Above
 from .grid import flat
 from .names import plain_key
 from .observations import Draft
 from .plan import plan_items, plan_uses, theme_of
-from .rows import Above, read_rows
+from .rows import read_rows
 from .sections import section_of
 from .tables_kind import CARDS, MEASURES, PLAN, Understood, understand_all
 
@@ -34,7 +35,8 @@ class Walk:
     problems: list[Problem] = field(default_factory=list)
     heading: Passage | None = None
     deliverable: Draft | None = None
-    cards_without_note: list[int] = field(default_factory=list)
+    after_rating: bool = False
+    cards_without_note: dict[int, Box] = field(default_factory=dict)
     earlier: dict[str, str] = field(default_factory=dict)
 
 
@@ -56,22 +58,28 @@ def walk(report: Report, extract: Extract, legend: Legend) -> Walk:
 
 def _take_passage(so_far: Walk, passage: Passage) -> None:
     rating = read_rating_line(passage)
+    more = read_fields(passage) if so_far.after_rating else ()
+    so_far.after_rating = False
     if rating is not None and so_far.heading is not None:
         above = so_far.heading.headings
-        draft = draft_of(so_far.heading, rating, so_far.legend, above, section_of(above))
+        draft = draft_of(so_far.heading, rating, above, section_of(above))
         so_far.deliverable = replace(draft, period=so_far.report.period)
         so_far.drafts.append(so_far.deliverable)
-        so_far.cards_without_note = []
+        so_far.cards_without_note = {}
+        so_far.after_rating = True
+    elif more:
+        rated = so_far.drafts[-1]
+        so_far.drafts[-1] = replace(rated, qualifiers=(*rated.qualifiers, *more))
     elif passage.level > 0:
         so_far.heading = passage
-        if so_far.deliverable is not None and not _is_under(passage, so_far.deliverable):
+        if so_far.deliverable is None or not _is_under(passage, so_far.deliverable):
             so_far.deliverable = None
-        so_far.cards_without_note = []
-    elif _is_note(passage) and so_far.cards_without_note:
+            so_far.cards_without_note = {}
+    elif _is_note(passage) and any(_stands_under(passage.box, box) for box in so_far.cards_without_note.values()):
         for place in so_far.cards_without_note:
             draft = so_far.drafts[place]
             so_far.drafts[place] = replace(draft, qualifiers=(flat(passage.text), *draft.qualifiers))
-        so_far.cards_without_note = []
+        so_far.cards_without_note = {}
     else:
         _take_change(so_far, passage)
 
@@ -86,12 +94,19 @@ def _is_note(passage: Passage) -> bool:
     return bool(passage.lines) and all(line.italic for line in passage.lines) and len(passage.text) < 300
 
 
+def _stands_under(note: Box, card: Box) -> bool:
+    """Whether a note begins under a card, within its width."""
+    return card.x0 - 3 <= note.x0 <= card.x1 and (note.page, note.top) >= (card.page, card.bottom - 3)
+
+
 def _take_change(so_far: Walk, passage: Passage) -> None:
     """A list of what changed: a name, then the earlier status and the present one in brackets."""
     found = _CHANGE_LIST.match(flat(passage.text).lstrip("•▪●-– \uf0b7"))
     if found is None:
         return
-    words = [status.word for quoted in _QUOTED.findall(found["note"]) if (status := read_status(quoted.strip())) is not None]
+    words = [
+        status.word for quoted in _QUOTED.findall(found["note"]) if (status := read_status(quoted.strip())) is not None
+    ]
     if len(words) >= 2:
         so_far.earlier[plain_key(found["name"])] = words[0]
 
@@ -108,6 +123,7 @@ def _with_listed_change(draft: Draft, earlier: dict[str, str]) -> Draft:
 
 def _take_table(so_far: Walk, known: Understood) -> None:
     table = known.table
+    so_far.after_rating = False
     so_far.table_uses.append(TableUse(table.number, known.used_as))
     above = _above(so_far, table)
     if known.used_as == CARDS:
@@ -115,18 +131,23 @@ def _take_table(so_far: Walk, known: Understood) -> None:
         return
     if known.used_as == PLAN:
         theme = theme_of(table.headings)
-        so_far.plan.extend(plan_items(table, known.grid, theme, so_far.report.document, len(so_far.plan) + 1))
-        _use_all(so_far, table, plan_uses(table, known.grid))
+        so_far.plan.extend(plan_items(known.grid, theme, so_far.report.document, len(so_far.plan) + 1))
+        _use_all(so_far, table, plan_uses(known.grid))
         return
     if known.used_as != MEASURES:
         _use_all(so_far, table, {(cell.row, cell.col): _unused(known) for cell in table.cells})
         return
-    so_far.cards_without_note = []
+    so_far.cards_without_note = {}
     rows = read_rows(known, so_far.legend, so_far.report.period, above)
-    so_far.drafts.extend(rows.drafts)
+    drafts, uses = rows.drafts, rows.uses
+    if known.turned is not None:
+        printed_row = known.turned.rows
+        drafts = [replace(draft, row=printed_row[draft.row] if draft.row is not None else None) for draft in drafts]
+        uses = known.turned.printed_uses(table, uses)
+    so_far.drafts.extend(drafts)
     so_far.problems.extend(rows.problems)
     so_far.problems.extend(_columns_not_understood(known))
-    _use_all(so_far, table, rows.uses)
+    _use_all(so_far, table, uses)
 
 
 def _unused(known: Understood) -> str:
@@ -137,16 +158,20 @@ def _above(so_far: Walk, table: Table) -> Above:
     """The headings over a table; under a deliverable, that is its section."""
     if so_far.deliverable is not None:
         name = so_far.deliverable.name.text
-        headings = table.headings if name in (flat(heading) for heading in table.headings) else (*so_far.deliverable.headings, name)
+        headings = (
+            table.headings
+            if name in (flat(heading) for heading in table.headings)
+            else (*so_far.deliverable.headings, name)
+        )
         return Above(headings, name)
     return Above(table.headings, section_of(table.headings))
 
 
 def _take_card(so_far: Walk, table: Table, above: Above) -> None:
     drafts = cards.drafts_of(table, so_far.legend, so_far.report.period, above.section, above.headings)
-    so_far.cards_without_note.extend(
-        len(so_far.drafts) + place for place, draft in enumerate(drafts) if draft.basis == "actual"
-    )
+    for place, draft in enumerate(drafts, start=len(so_far.drafts)):
+        if draft.basis == "actual":
+            so_far.cards_without_note[place] = table.boxes[-1]
     so_far.drafts.extend(drafts)
     _use_all(so_far, table, cards.uses_of(table))
 
@@ -167,5 +192,3 @@ def _columns_not_understood(known: Understood) -> list[Problem]:
             title = column.title or f"column {column.index + 1}"
             problems.append(Problem("normalise", f"no role found for column {title!r}", box, box.page))
     return problems
-
-

@@ -8,11 +8,16 @@ from dataclasses import dataclass, replace
 from ..language.periods import Period
 from ..records import Basis, Legend
 from .grid import Grid
-from .headings import Heading, Role, read_heading
+from .headings import Heading, fold_heading, read_heading
 from .looks import Look, fit, look_at
+from .vocabulary import Role
 from .when import period_in
 
-_LEAST = 0.3
+# How far a look is trusted under a heading that tells something else, and without a heading; and the
+# least that a role must score.
+_LOOK_BESIDE, _LOOK_ALONE, _LEAST = 0.4, 0.6, 0.18
+# From what score on a heading settles that its table has a column of that role.
+_TOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,7 @@ class Column:
     @property
     def use(self) -> str:
         """What the database calls the role of the column's cells."""
-        if self.role is None:
-            return "ignored: no role found"
-        if self.role == "figure":
-            return self.basis or "actual"
-        return self.role
+        return self.role or "ignored: no role found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def columns_of(grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid]
         path = grid.heading(index)
         look = look_at([cell for one in (grid, *alike) for cell in one.cells_in(index)], legend)
         heading = " > ".join(path)
-        candidates = _by_heading(path, look) or _by_look(look)
+        candidates = [*_by_heading(path, look), *_by_look(look, trust=_LOOK_BESIDE if path else _LOOK_ALONE)]
         column = Column(
             index,
             path,
@@ -73,6 +74,8 @@ def columns_of(grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid]
             period=_heading_period(path, report),
         )
         drafts.append((replace(column, evidence=heading), candidates))
+    told = {one.role for _, candidates in drafts for one in candidates if one.why == "heading" and one.score > _TOLD}
+    drafts = [(column, _not_told_elsewhere(candidates, told)) for column, candidates in drafts]
     columns = [_best(column, candidates) for column, candidates in drafts]
     return tuple(_one_name(columns, {column.index: candidates for column, candidates in drafts}))
 
@@ -92,13 +95,14 @@ def _by_heading(path: Sequence[str], look: Look) -> list[_Candidate]:
 
 def _roles_of(heading: Heading) -> Mapping[Role, float]:
     """The roles of a heading; a bare period or basis (``Q1``, ``Last year``, ``England``) heads figures."""
-    if heading.roles and (set(heading.roles) - {"direction"} or heading.basis is None):
+    bare = heading.basis is not None or not fold_heading(heading.text)
+    if set(heading.roles) - {"direction"} or not bare:
         return heading.roles
     return {**heading.roles, "figure": 0.7, "status": 0.3, "direction": max(0.45, heading.roles.get("direction", 0.0))}
 
 
-def _by_look(look: Look) -> list[_Candidate]:
-    """Roles for a column whose heading tells nothing."""
+def _by_look(look: Look, trust: float) -> list[_Candidate]:
+    """Roles that the cells look like, whatever the heading says."""
     if look.filled == 0:
         return []
     shares: list[tuple[Role, float]] = [
@@ -111,12 +115,18 @@ def _by_look(look: Look) -> list[_Candidate]:
         ("commentary", look.long * 0.8),
         ("name", look.words * (0.4 + 0.5 * look.distinct)),
     ]
-    return [_Candidate(role, 0.6 * share, "look") for role, share in shares if share > 0.4]
+    return [_Candidate(role, trust * share, "look") for role, share in shares if share > 0.4]
+
+
+def _not_told_elsewhere(candidates: Sequence[_Candidate], told: set[Role]) -> list[_Candidate]:
+    """A table whose headings tell its statuses and figures has no others by look: "Completed" may be a result."""
+    telling = told & {"status", "figure"}
+    return [one for one in candidates if one.why == "heading" or one.role not in telling]
 
 
 def _best(column: Column, candidates: Sequence[_Candidate]) -> Column:
     top = max(candidates, key=lambda candidate: candidate.score, default=None)
-    if top is None or top.score < _LEAST * 0.6:
+    if top is None or top.score < _LEAST:
         return column
     return replace(column, role=top.role, score=top.score, evidence=f"{top.why}: {column.evidence}".rstrip(": "))
 
@@ -145,7 +155,7 @@ def _name_by_place(columns: Sequence[Column]) -> list[Column]:
         for column in columns
         if column.look.words > 0.5
         and column.look.distinct > 0.6
-        and column.role in (None, "theme", "commentary", "owner", "kind", "code", "section")
+        and column.role in (None, "theme", "commentary", "owner", "kind", "code")
     ]
     if not texty:
         return list(columns)

@@ -10,9 +10,12 @@ from .grid import Grid, flat
 
 # Words of headings that only say what the table is ("Key Measure Summary"), not what groups its rows.
 _LABEL_WORDS = frozenset(
-    "a actions all and annual appendix borough city county district end context corporate council dashboard data deliverables detail details for indicator indicators"
-    " information in introduction key kpi kpis list measure measures of on our overview performance plan priority progress projects"
-    " quarter quarterly q1 q2 q3 q4 report reporting result results scorecard summary table tables targets the update with year".split()
+    "a actions all and annual appendix borough city county district end context corporate council dashboard "
+    "data deliverables detail details for indicator indicators"
+    " information in introduction key kpi kpis list measure measures of on our overview performance plan "
+    "priority progress projects"
+    " quarter quarterly q1 q2 q3 q4 report reporting result results scorecard summary table tables targets "
+    "the update with year".split()
 )
 
 

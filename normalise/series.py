@@ -11,28 +11,42 @@ from dataclasses import dataclass, field
 
 from ..language.periods import Period, contains
 from ..records import Basis
-from .headings import LIMIT_ROLES
 from .roles import Column
+from .vocabulary import LIMIT_ROLES
 from .when import months, year_of
 
 
 @dataclass(slots=True)
 class Series:
-    """One figure of a row: its columns, basis and period (None: what the row or the report says)."""
+    """One figure of a row: its columns, basis and period (None: what the row or the report says).
+
+    ``earlier_status`` is a status column of an earlier period that prints no figure.
+    """
 
     basis: Basis
     period: Period | None
     figure: Column | None = None
     target: Column | None = None
     status: Column | None = None
+    earlier_status: Column | None = None
     direction: Column | None = None
     limits: list[Column] = field(default_factory=list)
     main: bool = False
 
     @property
+    def rated(self) -> bool:
+        """Whether the report rates this figure: in a column of its own or by the figure's own shade."""
+        return self.status is not None or self.figure is not None and rates_itself(self.figure)
+
+    @property
     def place(self) -> int:
         """The column of its figure, -1 without one."""
         return self.figure.index if self.figure is not None else -1
+
+
+def rates_itself(figure: Column) -> bool:
+    """Whether the cells of a figure column are shaded or marked, or print statuses among the figures."""
+    return figure.look.shaded > 0.3 or figure.look.status - figure.look.nothing > 0.15
 
 
 def series_of(columns: Sequence[Column], report: Period) -> tuple[Series, ...]:
@@ -44,10 +58,14 @@ def series_of(columns: Sequence[Column], report: Period) -> tuple[Series, ...]:
     _read_year_end_as_year(series, report)
     if not any(one.basis == "actual" for one in series):
         series.insert(0, Series("actual", None))
-    _give_statuses(series, [column for column in columns if column.role == "status"], report)
+    statuses = [column for column in columns if column.role == "status"]
+    earlier = [column for column in statuses if _is_of_earlier_period(column, series, report)]
+    _give_statuses(series, [column for column in statuses if column not in earlier], report)
     _settle_bases(series, report)
     main = _main(series, report)
     main.main = True
+    main.earlier_status = next((column for column in columns if column.role == "previous status"), None)
+    main.earlier_status = main.earlier_status or (earlier[-1] if earlier else None)
     _give_targets(series, main, [column for column in columns if column.role == "target"], report)
     for column in columns:
         if column.role == "direction":
@@ -56,6 +74,13 @@ def series_of(columns: Sequence[Column], report: Period) -> tuple[Series, ...]:
         elif column.role in LIMIT_ROLES:
             (_in_group(series, column) or main).limits.append(column)
     return tuple(series)
+
+
+def _is_of_earlier_period(column: Column, series: Sequence[Series], report: Period) -> bool:
+    """Whether a status is of a period before the report's of which no figure is printed."""
+    if column.period is None or column.period.end >= report.start or column.basis == "forecast":
+        return False
+    return all(one.period != column.period for one in series)
 
 
 def _read_year_end_as_year(series: Sequence[Series], report: Period) -> None:
@@ -112,7 +137,7 @@ def _nearest_before(series: Sequence[Series], column: Column) -> Series | None:
 def _settle_bases(series: Sequence[Series], report: Period) -> None:
     """An earlier period's figure printed beside the report's own is ``previous``, unless rated itself."""
     for one in series:
-        if one.basis == "actual" and one.period is not None and one.period.end < report.start and one.status is None:
+        if one.basis == "actual" and one.period is not None and one.period.end < report.start and not one.rated:
             one.basis = "previous"
     if not any(one.basis == "actual" for one in series):
         latest = max((one for one in series if one.basis == "previous"), key=_end, default=None)
@@ -135,7 +160,7 @@ def _current(series: Sequence[Series], report: Period) -> Series:
 
 
 def _main(series: Sequence[Series], report: Period) -> Series:
-    rated = [one for one in series if one.basis == "actual" and one.status is not None]
+    rated = [one for one in series if one.basis == "actual" and one.rated]
     return rated[0] if len(rated) == 1 else _current(rated or series, report)
 
 
@@ -152,7 +177,7 @@ def _give_targets(series: Sequence[Series], main: Series, targets: Sequence[Colu
         else:
             unowned.append(column)
     for column in unowned:
-        rated = [one for one in series if one.status is not None and one.basis == "actual" and one.target is None]
+        rated = [one for one in series if one.rated and one.basis == "actual" and one.target is None]
         free = [one for one in series if one.target is None and one.basis in ("actual", "forecast")]
         if column.period is not None and column.period.start > report.end:
             main.limits.append(column)

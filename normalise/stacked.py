@@ -16,12 +16,14 @@ from .grid import Printed, flat, tight
 from .when import period_in, year_of
 
 _LABEL = re.compile(
-    r"(?P<label>targets?|actuals?|results?|out-?turn|values?|current|previous|last (?:year|quarter)|forecast|floor|benchmark)"
+    r"(?P<label>targets?|actuals?|results?|out-?turn|values?|current|previous|last (?:year|quarter)|forecast"
+    r"|floor|benchmark)"
     r"\b\s*[:=\-–]?\s*(?P<value>.*)",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
-    r"(?P<what>quarterly|quarter|monthly|annual|year[- ]to[- ]date|ytd|year[- ]end|forecast|projected|current|actual|q[1-4])"
+    r"(?P<what>quarterly|quarter|monthly|annual|year[- ]to[- ]date|ytd|year[- ]end|forecast|projected"
+    r"|current|actual|q[1-4])"
     r"(?: (?:year[- ]end|end of year))?(?: (?P<noun>data|figures?|position|performance|results?))?\s*:?",
     re.IGNORECASE,
 )

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..language.statuses import hue, read_status
+from ..language.names import fold
+from ..language.statuses import StatusWord, hue, read_status
 from ..records import Box, Cell, Legend, LegendEntry, Mark
 from .grid import flat, printed, tight
-
 
 _OPENING = re.compile(r"(?P<word>[A-Z][A-Za-z /]{1,30}?)\s*(?:[.:;]|\s[-–—]|\()\s*\S")
 
 # The same picture at another size differs in a few of the 64 bits of its fingerprint, others in about half.
 _BITS_APART = 8
+# How far apart, of 765, printed shades of one colour of the key may be.
+_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ def status_of(cell: Cell, legend: Legend, *, row_fill: str | None = None) -> Sta
         row_fill: the fill of the row's name cell, which is no status where the cell shares it.
     """
     text = flat(cell.text)
+    own = next((entry.word for entry in legend.statuses() if fold(entry.word) == fold(text)), None) if text else None
+    if own is not None:
+        return StatusRead(text, "word", None, printed(cell).boxes)
     word = read_status(text) if text else None
     if word is not None:
         how = "letter" if len(text.strip(" .()*")) == 1 else "word"
@@ -48,13 +53,19 @@ def status_of(cell: Cell, legend: Legend, *, row_fill: str | None = None) -> Sta
 
 
 def _opening(cell: Cell) -> StatusRead | None:
-    """The status that opens a cell of words: "On target. Two sites have opened." """
-    opened = _OPENING.match(flat(cell.text))
-    texts = [flat(cell.paragraphs[0])] if len(cell.paragraphs) > 1 else []
-    for text in (*texts, *([opened["word"]] if opened is not None else [])):
-        word = read_status(text)
-        if word is not None and word.rated and len(word.word) > 1:
-            return StatusRead(word.word, "word", word.previous, printed(cell).boxes)
+    word = opening_status(cell)
+    return StatusRead(word.word, "word", word.previous, printed(cell).boxes) if word is not None else None
+
+
+def opening_status(cell: Cell) -> StatusWord | None:
+    """The status that opens a cell of words: "On target. Two sites have opened"; None for a bare status."""
+    text = flat(cell.text)
+    opened = _OPENING.match(text)
+    opening = [flat(cell.paragraphs[0])] if len(cell.paragraphs) > 1 else []
+    for part in (*opening, *([opened["word"]] if opened is not None else [])):
+        word = read_status(part)
+        if word is not None and word.rated and len(word.word) > 1 and part != text:
+            return word
     return None
 
 
@@ -96,13 +107,22 @@ def _of_fill(cell: Cell, legend: Legend, row_fill: str | None) -> StatusRead | N
 
 
 def _of_colour(colour: str | None, legend: Legend) -> tuple[str, str] | None:
-    """What a colour stands for: the key's word, else the name of its hue."""
+    """What a colour stands for: the key's word for it or for its only colour of that hue, else the hue's name."""
     name = hue(colour)
-    if name is None:
+    if colour is None or name is None:
         return None
-    exact = next((entry for entry in legend.statuses() if entry.colour is not None and entry.colour == colour), None)
-    entry = exact or entry_of_colour(name, legend)
+    near = [
+        entry for entry in legend.statuses() if entry.colour is not None and _distance(entry.colour, colour) <= _NEAR
+    ]
+    entry = min(near, key=lambda one: _distance(one.colour or "", colour), default=None) or entry_of_colour(
+        name, legend
+    )
     return (entry.word, "legend") if entry is not None else (name.capitalize(), "hue")
+
+
+def _distance(one: str, other: str) -> int:
+    """How far two colours (``#rrggbb``) are apart, 0 to 765."""
+    return sum(abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) for at in (1, 3, 5))
 
 
 def entry_of_colour(name: str, legend: Legend) -> LegendEntry | None:
@@ -114,10 +134,7 @@ def entry_of_colour(name: str, legend: Legend) -> LegendEntry | None:
 def entry_of_mark(mark: Mark, entries: tuple[LegendEntry, ...]) -> LegendEntry | None:
     """The entry of the key that shows a mark: same outline or picture, and no other colour."""
     alike = [
-        (entry, shown)
-        for entry in entries
-        for shown in entry.marks
-        if shown.kind == mark.kind and _alike(shown, mark)
+        (entry, shown) for entry in entries for shown in entry.marks if shown.kind == mark.kind and _alike(shown, mark)
     ]
     if alike and mark.kind == "picture":
         return min(alike, key=lambda pair: _bits_apart(pair[1].key, mark.key))[0]

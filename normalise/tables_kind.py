@@ -13,9 +13,11 @@ from ..records import Box, Legend, Table
 from .cards import is_card
 from .grid import Grid, flat
 from .headings import fold_heading, read_heading
+from .labelled import Turned, turn
 from .looks import is_figure
 from .plan import plan_columns
 from .roles import Column, columns_of
+from .vocabulary import LIMIT_ROLES
 
 MEASURES, PLAN, CARDS, KEY, COUNTS = "measures", "plan", "cards", "key", "counts"
 _TOTAL = re.compile(r"(?:grand )?totals?|all|overall|%|percentage|no\.?|number|count", re.IGNORECASE)
@@ -24,12 +26,16 @@ _COUNTED = re.compile(r"\b(?:improved|same|not reported|not on target|with a rag
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A table with what it is used as and, for measures, the role of each column."""
+    """A table with what it is used as and, for measures, the role of each column.
+
+    ``turned`` tells where the cells of ``grid`` are printed, where it is not the printed table.
+    """
 
     table: Table
     grid: Grid
     used_as: str
     columns: tuple[Column, ...] = ()
+    turned: Turned | None = None
 
     def column(self, role: str) -> Column | None:
         return next((column for column in self.columns if column.role == role), None)
@@ -37,14 +43,16 @@ class Understood:
 
 def understand_all(tables: Sequence[Table], legend: Legend, report: Period) -> tuple[Understood, ...]:
     """Tell what each table is; tables with the same headings are read alike."""
-    grids = [_grid(table) for table in tables]
+    turned = [turn(_grid(table)) for table in tables]
+    grids = [_grid(one.table if one is not None else table) for one, table in zip(turned, tables, strict=True)]
     by_headings: dict[tuple[tuple[str, ...], ...], list[Grid]] = {}
     for grid in grids:
         by_headings.setdefault(_headings(grid), []).append(grid)
-    return tuple(
-        understand(grid, legend, report, [one for one in by_headings[_headings(grid)] if one is not grid and any(_headings(grid))])
-        for grid in grids
-    )
+    known = []
+    for table, grid, one in zip(tables, grids, turned, strict=True):
+        alike = [other for other in by_headings[_headings(grid)] if other is not grid and any(_headings(grid))]
+        known.append(replace(understand(grid, legend, report, alike), table=table, turned=one))
+    return tuple(known)
 
 
 def _grid(table: Table) -> Grid:
@@ -79,22 +87,33 @@ def understand(grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid]
 
 
 def _unmarked_header(grid: Grid) -> tuple[int, ...]:
-    """The first row where no row is marked as header but its cells read like headings."""
-    cells = [cell for cell in grid.table.row(0) if flat(cell.text)]
-    telling = [
-        cell
-        for cell in cells
-        if len(flat(cell.text)) < 60
-        and not is_figure(flat(cell.text))
-        and max(read_heading(flat(cell.text)).roles.values(), default=0.0) >= 0.6
-    ]
-    return (0,) if len(telling) >= 2 and 2 * len(telling) >= len(cells) else ()
+    """The leading rows that read like headings, where no row is marked as header."""
+    rows: list[int] = []
+    for row in range(min(3, grid.table.rows - 1)):
+        cells = [cell for cell in grid.table.row(row) if flat(cell.text)]
+        telling = [cell for cell in cells if _reads_like_heading(flat(cell.text))]
+        if len(telling) < 2 or 2 * len(telling) < len(cells):
+            break
+        rows.append(row)
+    return tuple(rows)
+
+
+def _reads_like_heading(text: str) -> bool:
+    return len(text) < 60 and not is_figure(text) and max(read_heading(text).roles.values(), default=0.0) >= 0.6
 
 
 def _is_key(grid: Grid, columns: tuple[Column, ...], legend: Legend) -> bool:
     """A report's key: the place of the legend, or words of status each with what it means."""
-    inside = [entry for entry in legend.entries if entry.box is not None and any(_holds(box, entry.box) for box in grid.table.boxes)]
-    if len(inside) >= 2 and 2 * len(inside) >= len(grid.body) and not any(column.look.figure > 0.5 for column in columns):
+    inside = [
+        entry
+        for entry in legend.entries
+        if entry.box is not None and any(_holds(box, entry.box) for box in grid.table.boxes)
+    ]
+    if (
+        len(inside) >= 2
+        and 2 * len(inside) >= len(grid.body)
+        and not any(column.look.figure > 0.5 for column in columns)
+    ):
         return True
     held = [column for column in columns if column.look.filled]
     return (
@@ -124,10 +143,13 @@ def _is_counts(grid: Grid, columns: tuple[Column, ...]) -> bool:
     first = grid.cells_in(0)
     labels = [flat(cell.text) for cell in first if flat(cell.text)]
     named = [text for text in labels if _is_rating_word(text) or _TOTAL.fullmatch(text)]
-    if labels and len(named) >= 0.6 * len(labels):
+    names = [column for column in columns if column.role == "name" and column.look.words > 0.5]
+    if labels and not names and len(named) >= 0.6 * len(labels):
         return True
     titled = [column for column in figures if column.heading and _is_count_heading(column.heading[-1])]
-    rating = [column for column in titled if _is_rating_word(flat(column.heading[-1])) or _COUNTED.search(column.heading[-1])]
+    rating = [
+        column for column in titled if _is_rating_word(flat(column.heading[-1])) or _COUNTED.search(column.heading[-1])
+    ]
     return len(rating) >= 2 and len(titled) >= 0.6 * len(figures)
 
 
@@ -147,9 +169,10 @@ def _is_count_heading(text: str) -> bool:
 
 
 def _is_matrix(columns: tuple[Column, ...]) -> bool:
-    """A risk matrix: coloured numbers all over."""
-    coloured = [column for column in columns if column.look.shaded > 0.7 and column.look.figure > 0.7]
-    return len(coloured) >= 3
+    """A risk matrix: coloured numbers all over, under no heading that calls them results."""
+    figures = [column for column in columns if column.look.figure > 0.7 and not column.heading]
+    coloured = [column for column in figures if column.look.shaded > 0]
+    return len(figures) >= 3 and len(coloured) >= 2
 
 
 def _why_not_measures(columns: tuple[Column, ...]) -> str | None:
@@ -157,12 +180,14 @@ def _why_not_measures(columns: tuple[Column, ...]) -> str | None:
     roles = {column.role for column in columns}
     if "name" not in roles:
         return "no column of names"
-    if {"target", "floor", "status", "second target"} & roles:
-        return None
     figures = [column for column in columns if column.role == "figure"]
+    if {"target", "status"} & roles or (figures and set(LIMIT_ROLES) & roles):
+        return None
     if any(column.look.stacked > 0.3 or column.look.status > 0.15 for column in figures):
         return None
-    if any(column.look.shaded > 0.2 for column in figures) and not all(column.look.shaded == 1.0 for column in figures):
+    if any(column.look.shaded > 0.2 and column.heading for column in figures) and not all(
+        column.look.shaded == 1.0 for column in figures
+    ):
         return None
     if figures and ("risk" in " ".join(column.title for column in columns).lower()):
         return None
@@ -181,5 +206,3 @@ def _mixed(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         else column
         for column in columns
     )
-
-

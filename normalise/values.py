@@ -15,6 +15,7 @@ _AGAINST = re.compile(r"\bagainst (?:a |the )?(?:\w+ )?target (?:of )?(?P<target
 _TARGET_NOTE = re.compile(r"\((?:a )?target\s*(?:[:=]|of|is|was)?\s*(?P<target>[£\d][^()]*)\)", re.IGNORECASE)
 _FORECAST = re.compile(r"\bforecast(?:ed)?\b|\bprojected\b|\bexpected to be\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_SHORT = 60
 _SCORE = re.compile(r"\b(?:risk|opportunity) score\b", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ def read_value(text: str) -> ValueRead:
 def _qualifiers(text: str, figure: Figure) -> tuple[str, ...]:
     if figure.value is not None:
         return tuple(part for part in (figure.qualifier or "").split("; ") if part)
-    notes = [flat(note) for note in _BRACKETS.findall(text)]
+    notes = [flat(note) for note in _BRACKETS.findall(text)] if len(text) <= _SHORT else []
     return tuple(note for note in notes if note and status_within(f"({note})") is None)
 
 

@@ -6,9 +6,9 @@ import re
 
 from ..language.periods import (
     Period,
+    financial_year,
     find_periods,
     first_year,
-    financial_year,
     month,
     period_spans,
     previous_quarter,
@@ -26,13 +26,15 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(
-    r"\b(?:q|qtr|quarter)\.?\s*(?:[1-4]|one|two|three|four)\b|\b(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter\b",
+    r"\b(?:q|qtr|quarter)\.?\s*(?:[1-4]|one|two|three|four)\b|\b(?:first|second|third|fourth|1st|2nd|3rd"
+    r"|4th) quarter\b",
     re.IGNORECASE,
 )
 _SHORT_YEARS = re.compile(r"\b\d\d\s?/\s?\d\d\b")
 _BARE_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SAME_LAST_YEAR = re.compile(r"same (?:quarter|period|month)|year ago|(?:quarter|period) last year", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"(?:last|previous|prior|preceding) (?:financial )?(?:year|annual)|year before", re.IGNORECASE)
+_NEXT_YEAR = re.compile(r"\bnext (?:financial )?year\b", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|previous|prior|preceding)\b", re.IGNORECASE)
 _IN_ARREARS = re.compile(r"\bquarter(?:ly)? in arrears\b", re.IGNORECASE)
 _RELATES_TO = re.compile(r"\brelat(?:e|es|ing) to\b(?P<rest>[^.,;]{0,40})", re.IGNORECASE)
@@ -101,6 +103,8 @@ def _counted_back(text: str, report: Period) -> Period | None:
         return previous_year(report)
     if _LAST_YEAR.search(text):
         return previous_year(year_of(report))
+    if _NEXT_YEAR.search(text):
+        return financial_year(first_year(report) + 1)
     return before(report) if _LAST.search(text) else None
 
 

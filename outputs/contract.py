@@ -1,7 +1,8 @@
 """The tables of ``scrutiny.db`` as data: the public contract, from which they are made and filled.
 
 A ``decimal`` column holds a plain number for SQL; a twin named ``..._exact`` holds the same number
-as text, digit for digit, because a float cannot.
+as text, digit for digit, because a float cannot. A path of headings has such a twin too, a JSON
+list where the joint stands inside a heading, and else NULL.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Literal
 ColumnKind = Literal["text", "integer", "real", "decimal"]
 References = dict[tuple[str, ...], str]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 EXACT = "_exact"
 PATH_JOINT = " > "
 CHOICE_JOINT = " | "
@@ -73,7 +74,7 @@ DOCUMENTS = TableSpec(
     "documents",
     _text("document sha256 council council_name title period kind")
     | _integer("pages")
-    | _text("path source licence state problem period_start period_end"),
+    | _text("path source licence state problem period_start period_end read_with rated_with"),
     key=("document",),
     indexes=(("sha256",), ("council", "period")),
 )
@@ -106,7 +107,8 @@ OBSERVATIONS = TableSpec(
     | _BOX
     | _decimal("value_step")
     | _text("status_read_from polarity_note")
-    | _integer("table_no row"),
+    | _integer("table_no row")
+    | _text("headings_exact"),
     key=_OBSERVATION,
     references=_OF_DOCUMENT | _OF_MEASURE,
     indexes=(("measure",), ("name",), ("period",)),

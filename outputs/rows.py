@@ -77,6 +77,15 @@ def _path(headings: Sequence[str]) -> str | None:
     return PATH_JOINT.join(headings) if headings else None
 
 
+def _exact_path(headings: Sequence[str]) -> str | None:
+    """The twin of a path of headings that could not be told apart again."""
+    return None if _apart(_path(headings)) == tuple(headings) else json.dumps(headings, ensure_ascii=False)
+
+
+def _apart(path: str | None) -> tuple[str, ...]:
+    return tuple(path.split(PATH_JOINT)) if path else ()
+
+
 def _marks(marks: Sequence[Mark]) -> str | None:
     if not marks:
         return None
@@ -108,7 +117,7 @@ def filled(table: TableSpec, rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
 
 def document_row(document: StoredDocument) -> Row:
     fields = ("document", "path", "state", "sha256", "council", "council_name", "title", "period")
-    more = ("kind", "pages", "source", "licence", "problem")
+    more = ("kind", "pages", "source", "licence", "problem", "read_with", "rated_with")
     row: dict[str, Any] = {name: getattr(document, name) for name in fields + more}
     return row | {"period_start": _iso(document.period_start), "period_end": _iso(document.period_end)}
 
@@ -118,7 +127,7 @@ def document_of(row: Row) -> StoredDocument:
     return StoredDocument(**{**row, **days})
 
 
-def stored(report: Report, pages: int, state: State, problem: str | None) -> StoredDocument:
+def stored(report: Report, pages: int, state: State, problem: str | None, read_with: str | None) -> StoredDocument:
     """The row of ``documents`` for a report that was read."""
     return StoredDocument(
         document=report.document,
@@ -136,6 +145,7 @@ def stored(report: Report, pages: int, state: State, problem: str | None) -> Sto
         source=report.source,
         licence=report.licence,
         problem=problem,
+        read_with=read_with,
     )
 
 
@@ -172,6 +182,7 @@ def observation_row(observation: Observation) -> Row:
         row |= _decimal(name, getattr(observation, name))
     return row | {
         "headings": _path(observation.headings),
+        "headings" + EXACT: _exact_path(observation.headings),
         "period_start": _iso(observation.period_start),
         "period_end": _iso(observation.period_end),
         "table_no": observation.table,
@@ -207,7 +218,7 @@ def observation_of(row: Row, limits: Iterable[Row], places: Iterable[Row]) -> Ob
     fields: dict[str, Any] = {name: row[name] for name in _AS_PRINTED}
     return Observation(
         **fields | {name: _exact(row, name) for name in _NUMBERS},
-        headings=tuple(row["headings"].split(PATH_JOINT)) if row["headings"] else (),
+        headings=tuple(json.loads(exact)) if (exact := row["headings" + EXACT]) else _apart(row["headings"]),
         period_start=_day(row["period_start"]),
         period_end=_day(row["period_end"]),
         table=row["table_no"],

@@ -27,20 +27,25 @@ _REMEDIES = {
     "SQLITE_FULL": "no room left to write; what was there is kept. Free some space, then run again",
     "SQLITE_IOERR": "writing failed; what was there is kept. Is the disk full, or a file-size limit set "
     "(ulimit -f)? Mend that, then run again",
-    "SQLITE_CONSTRAINT": "these records contradict each other, a fault of scrutiny; what was there is kept. "
-    "Please report it",
 }
+_FAULTS_OF_RECORDS = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError)
 
 
 class StoreError(Exception):
     """The results cannot be written or read. One line: what, where, what to do."""
 
 
+class Unstorable(Exception):
+    """These records contradict each other, or hold what no column can; any others could be written."""
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into a ``StoreError`` with a remedy."""
+    """Turn what SQLite says into a ``StoreError`` with a remedy, or ``Unstorable`` where the records are at fault."""
     try:
         yield
+    except _FAULTS_OF_RECORDS as error:
+        raise Unstorable(f"its records do not fit together ({error})") from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorname", "")
         remedy = next((text for known, text in _REMEDIES.items() if code.startswith(known)), "it cannot be used")

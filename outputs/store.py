@@ -31,10 +31,10 @@ from ..records import (
 from . import contract, rows, schema
 from .contract import TableSpec
 from .rows import Row
-from .schema import StoreError, explained
+from .schema import StoreError, Unstorable, explained
 from .stored import Known, Run, Saved, State, StoredDocument, Tally
 
-__all__ = ["Known", "Run", "Saved", "Store", "StoreError", "StoredDocument", "Tally"]
+__all__ = ["Known", "Run", "Saved", "Store", "StoreError", "StoredDocument", "Tally", "Unstorable"]
 
 _PRINTED = {
     "observations": "SELECT document, seq, name, unit FROM observations",
@@ -101,13 +101,20 @@ class Store:
 
         Raises:
             StoreError: the database could not be written; it is as it was before.
+            Unstorable: what was to be written contradicts itself; likewise.
         """
         with explained(self.path), self._db.atomic():
             self._db.execute("PRAGMA defer_foreign_keys = ON")
             yield
 
     def save_document(
-        self, report: Report, extract: Extract, normalised: Normalised, state: State, problem: str | None = None
+        self,
+        report: Report,
+        extract: Extract,
+        normalised: Normalised,
+        state: State,
+        problem: str | None = None,
+        read_with: str | None = None,
     ) -> Saved:
         """Put a document in place of what stood under its slug or had its content.
 
@@ -120,19 +127,21 @@ class Store:
             normalised: what became of it.
             state: ``read`` or ``read_with_problems``.
             problem: one line on what went wrong, for people.
+            read_with: digest of what the reading depended on besides the file.
 
         Returns:
             What that did.
 
         Raises:
-            StoreError: nothing was written.
+            StoreError: nothing could be written.
+            Unstorable: these records contradict each other; nothing was written.
         """
         document = report.document
         problems = (*extract.problems, *normalised.problems)
         cell_uses, table_uses = rows.uses_of(normalised)
         with self.transaction():
             saved = self._clear(document, report.sha256)
-            stored = rows.stored(report, len(extract.pages), state, problem)
+            stored = rows.stored(report, len(extract.pages), state, problem, read_with)
             self._insert(contract.DOCUMENTS, [rows.document_row(stored)])
             observations, tables = normalised.observations, extract.tables
             self._insert(contract.OBSERVATIONS, map(rows.observation_row, observations))
@@ -237,16 +246,15 @@ class Store:
             self._insert(contract.MEASURES, map(rows.plain_row, measures), replace=True)
             self._insert(contract.MEASURE_NAMES, map(rows.plain_row, names))
             for table, printed in _PRINTED.items():
+                known = of if of and table == "observations" else {}
                 changes = [
-                    (_of_unit(named[council, name], units, unit), document, seq)
+                    (known.get((document, seq)) or _of_unit(named[council, name], units, unit), document, seq)
                     for council in sorted({name.council for name in names})
                     for document, seq, name, unit in self._tuples(
                         f"{printed} JOIN documents USING (document) WHERE council = ?", council
                     )
                 ]
                 self._db.conn.executemany(f"UPDATE {table} SET measure = ? WHERE document = ? AND seq = ?", changes)
-            known = [(measure, *key) for key, measure in (of or {}).items()]
-            self._db.conn.executemany("UPDATE observations SET measure = ? WHERE document = ? AND seq = ?", known)
             self._db.table("measure_names").delete_where(_NAMES_NOBODY_PRINTS)
             self._db.table("measures").delete_where("measure NOT IN (SELECT measure FROM measure_names)")
 
@@ -284,6 +292,25 @@ class Store:
                 self._insert(contract.FINDINGS, [rows.finding_row(finding)])
                 self._insert(contract.EVIDENCE, rows.evidence_rows(finding))
 
+    def save_rated(self, documents: Iterable[str], rated_with: str) -> None:
+        """Note that documents are rated, and what that depended on besides themselves."""
+        with self.transaction():
+            for document in documents:
+                self._note_rating(document, rated_with)
+
+    def fail_rating(self, document: str, message: str) -> None:
+        """Record that a document could not be rated: its ratings and findings are gone, what was read of it stays."""
+        with self.transaction():
+            self._note_rating(document, None)
+            self.save_ratings(document, ())
+            self.save_findings(document, ())
+            self._insert(contract.PROBLEMS, rows.problem_rows(document, [Problem("rules", message)]))
+
+    def _note_rating(self, document: str, rated_with: str | None) -> None:
+        """Set what a rating depended on, and forget what went wrong with the last one."""
+        self._db.table("documents").update(document, {"rated_with": rated_with})
+        self._db.table("problems").delete_where("document = ? AND stage = 'rules'", [document])
+
     def _forget_findings(self, document: str) -> None:
         self._db.execute(
             "DELETE FROM evidence WHERE finding IN (SELECT finding FROM findings WHERE document = ?)", [document]
@@ -320,6 +347,13 @@ class Store:
         wanted = _Where().equal("council", council).equal("period", period)
         found = self._select(f"SELECT * FROM documents {wanted} ORDER BY document", wanted.values)
         return tuple(map(rows.document_of, found))
+
+    def councils(self) -> tuple[str, ...]:
+        """Every council that has a document that was read, or a name that one printed."""
+        found = self._select(
+            "SELECT council FROM documents WHERE state <> 'failed' UNION SELECT council FROM measure_names ORDER BY 1"
+        )
+        return tuple(row["council"] for row in found)
 
     def observations(
         self,

@@ -16,7 +16,11 @@ State = Literal["read", "read_with_problems", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A row of ``documents``. What a failed document did not tell is None."""
+    """A row of ``documents``. What a failed document did not tell is None.
+
+    ``read_with`` and ``rated_with`` are digests of what its reading, and then its ratings, depended
+    on besides the file itself; None where it was not read, or not rated.
+    """
 
     document: str
     path: str
@@ -33,6 +37,8 @@ class StoredDocument:
     source: str | None = None
     licence: str | None = None
     problem: str | None = None
+    read_with: str | None = None
+    rated_with: str | None = None
 
     def report(self) -> Report:
         """The report as it was saved.

@@ -1,5 +1,7 @@
 """What the tests share: one run over the bundled reports, small PDFs, and the command as people start it."""
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
@@ -30,6 +32,27 @@ def scrutiny_command():
     return scrutiny
 
 
+@pytest.fixture
+def scrutiny_here(monkeypatch):
+    """Run the command in this process, documents one after the other: for tests of what it does to the rows."""
+    from scrutiny import cli, pipeline
+
+    def one_by_one(function, tasks, *, jobs, timeout):
+        yield from ((index, function(task)) for index, task in enumerate(tasks))
+
+    def run(*arguments):
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as ended:
+            monkeypatch.setattr(sys, "argv", ["scrutiny", *map(str, arguments)])
+            cli.main()
+        return subprocess.CompletedProcess(arguments, ended.value.code, out.getvalue(), err.getvalue())
+
+    monkeypatch.setattr(pipeline, "run_all", one_by_one)
+    for name in ("COLUMNS", "NO_COLOR"):
+        monkeypatch.setenv(name, AS_SEEN[name])
+    return run
+
+
 @pytest.fixture(scope="session")
 def golden_run(tmp_path_factory):
     """The results folder of one run over the bundled reports."""
@@ -45,6 +68,7 @@ def golden_run(tmp_path_factory):
 def small_report(
     path: Path,
     *,
+    calls: str = "Calls answered within 20 seconds",
     figure: str = "87.6",
     council: str = "Kent County Council",
     title: str = "Quarterly Performance Report, Quarter 2 2022/23",
@@ -52,7 +76,7 @@ def small_report(
     """A one-page report of a council with one ruled table of measures."""
     rows = [
         ("Measure", "Actual", "Target", "Status"),
-        ("Calls answered within 20 seconds", f"{figure}%", "90.0%", "Amber"),
+        (calls, f"{figure}%", "90.0%", "Amber"),
         ("Household waste recycled", "41.7%", "40.0%", "Green"),
         ("Days to process a new claim", "31", "20", "Red"),
     ]
@@ -107,3 +131,28 @@ def pdf_of(objects, trailer: bytes = b"") -> bytes:
 @pytest.fixture(scope="session", name="small_report")
 def small_report_maker():
     return small_report
+
+
+SCHEME_OF_SMALL_REPORTS = """\
+scheme: kent-own
+council: E10000016
+valid: {from: 2022-04-01, to: 2023-03-31}
+kind: written
+rates: {measure: figures}
+covers: [actual]
+bands:
+  - {band: Green, colour: green, says: On target or better, from: +0%, edge: closed}
+  - {band: Amber, colour: amber, says: Up to 10% worse than target, from: -10%, edge: closed}
+  - {band: Red, colour: red, says: More than 10% worse than target}
+"""
+
+
+@pytest.fixture(scope="session")
+def write_scheme():
+    """Write the council's scheme of the small reports into a folder of decisions."""
+
+    def write(decisions: Path) -> None:
+        (decisions / "schemes").mkdir(parents=True)
+        (decisions / "schemes" / "own.yaml").write_text(SCHEME_OF_SMALL_REPORTS)
+
+    return write

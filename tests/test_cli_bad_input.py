@@ -78,9 +78,9 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_a_file_that_cannot_be_read_fails_alone(scrutiny, folder, tmp_path, small_report, kind):
+def test_a_file_that_cannot_be_read_fails_alone(scrutiny_here, folder, tmp_path, small_report, kind):
     BROKEN[kind](folder / "broken.pdf", small_report)
-    run = scrutiny("run", folder, "--out", tmp_path / "results")
+    run = scrutiny_here("run", folder, "--out", tmp_path / "results")
     assert run.returncode == 2
     the_line(run.stderr, "broken")
     found = states(tmp_path / "results")
@@ -88,52 +88,52 @@ def test_a_file_that_cannot_be_read_fails_alone(scrutiny, folder, tmp_path, smal
     assert found["good"].startswith("read")
 
 
-def test_the_line_of_a_password_says_so(scrutiny, folder, tmp_path, small_report):
+def test_the_line_of_a_password_says_so(scrutiny_here, folder, tmp_path, small_report):
     with_a_password(folder / "locked.pdf", small_report)
-    run = scrutiny("run", folder, "--out", tmp_path / "results")
+    run = scrutiny_here("run", folder, "--out", tmp_path / "results")
     assert "password" in the_line(run.stderr, "locked")
     assert "password" in problem(tmp_path / "results", "locked")
 
 
-def test_a_missing_file_fails_alone(scrutiny, folder, tmp_path):
-    run = scrutiny("run", folder, folder / "gone.pdf", "--out", tmp_path / "results")
+def test_a_missing_file_fails_alone(scrutiny_here, folder, tmp_path):
+    run = scrutiny_here("run", folder, folder / "gone.pdf", "--out", tmp_path / "results")
     assert run.returncode == 2
     the_line(run.stderr, "gone.pdf")
     assert states(tmp_path / "results")["good"].startswith("read")
 
 
-def test_nothing_readable_is_its_own_exit_code(scrutiny, tmp_path):
+def test_nothing_readable_is_its_own_exit_code(scrutiny_here, tmp_path):
     (tmp_path / "empty.pdf").write_bytes(b"")
-    run = scrutiny("run", tmp_path / "empty.pdf", "--out", tmp_path / "results")
+    run = scrutiny_here("run", tmp_path / "empty.pdf", "--out", tmp_path / "results")
     assert run.returncode == 3
     the_line(run.stderr, "empty")
 
 
-def test_a_folder_without_reports_is_said_to_be_one(scrutiny, tmp_path):
+def test_a_folder_without_reports_is_said_to_be_one(scrutiny_here, tmp_path):
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "readme.txt").write_text("nothing here")
-    run = scrutiny("run", tmp_path / "notes", "--out", tmp_path / "results")
+    run = scrutiny_here("run", tmp_path / "notes", "--out", tmp_path / "results")
     assert run.returncode == 3
     the_line(run.stderr, "notes")
 
 
-def test_results_that_cannot_be_written_stop_the_run(scrutiny, folder, tmp_path):
+def test_results_that_cannot_be_written_stop_the_run(scrutiny_here, folder, tmp_path):
     (tmp_path / "results").write_text("a file in the way")
-    run = scrutiny("run", folder, "--out", tmp_path / "results")
+    run = scrutiny_here("run", folder, "--out", tmp_path / "results")
     assert run.returncode == 4
     assert "--out" in the_line(run.stderr, "results")
 
 
-def test_a_database_that_is_none_stops_the_run(scrutiny, folder, tmp_path):
+def test_a_database_that_is_none_stops_the_run(scrutiny_here, folder, tmp_path):
     (tmp_path / "results").mkdir()
     (tmp_path / "results" / "scrutiny.db").write_text("this is a letter, not a database" * 100)
-    run = scrutiny("run", folder, "--out", tmp_path / "results")
+    run = scrutiny_here("run", folder, "--out", tmp_path / "results")
     assert run.returncode == 4
     the_line(run.stderr, "scrutiny.db")
 
 
 @pytest.mark.parametrize("limit", [20_000, 200_000])
-def test_a_file_size_limit_leaves_a_readable_database(scrutiny, folder, tmp_path, small_report, limit):
+def test_a_file_size_limit_leaves_a_readable_database(scrutiny, scrutiny_here, folder, tmp_path, small_report, limit):
     for number in range(6):
         small_report(folder / f"report-{number}.pdf", figure=f"8{number}.6")
 
@@ -145,16 +145,16 @@ def test_a_file_size_limit_leaves_a_readable_database(scrutiny, folder, tmp_path
     the_line(run.stderr, "scrutiny.db")
     if (tmp_path / "results" / "scrutiny.db").stat().st_size > limit:
         states(tmp_path / "results")
-    again = scrutiny("run", folder, "--out", tmp_path / "results")
+    again = scrutiny_here("run", folder, "--out", tmp_path / "results")
     assert again.returncode == 0, again.stderr
     assert len(states(tmp_path / "results")) == 7
 
 
-def test_a_wrong_decisions_file_stops_the_run(scrutiny, folder, tmp_path):
+def test_a_wrong_decisions_file_stops_the_run(scrutiny_here, folder, tmp_path):
     decisions = folder / "decisions"
     decisions.mkdir()
     (decisions / "corrections.yaml").write_text("- document: good\n  name: [unclosed\n")
-    run = scrutiny("run", folder, "--out", tmp_path / "results")
+    run = scrutiny_here("run", folder, "--out", tmp_path / "results")
     assert run.returncode == 5
     the_line(run.stderr, "corrections.yaml")
 
@@ -163,8 +163,8 @@ def test_a_wrong_decisions_file_stops_the_run(scrutiny, folder, tmp_path):
     "arguments",
     [["run", "--no-such-option"], ["run", "--jobs", "none"], ["run", "--jobs", "0"], ["sing"], ["show"]],
 )
-def test_wrong_use_exits_1_and_points_to_the_help(scrutiny, arguments):
-    run = scrutiny(*arguments)
+def test_wrong_use_exits_1_and_points_to_the_help(scrutiny_here, arguments):
+    run = scrutiny_here(*arguments)
     assert run.returncode == 1
     assert "-h" in run.stderr
     assert "Traceback" not in run.stderr
@@ -173,8 +173,9 @@ def test_wrong_use_exits_1_and_points_to_the_help(scrutiny, arguments):
 @pytest.mark.parametrize(
     "arguments", [["audit"], ["show", "good"], ["correct", "good", "1", "value", "7", "--who", "A", "--why", "b"]]
 )
-def test_no_database_yet_names_the_command_that_makes_it(scrutiny, tmp_path, arguments):
-    run = scrutiny(*arguments, cwd=tmp_path)
+def test_no_database_yet_names_the_command_that_makes_it(scrutiny_here, tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)
+    run = scrutiny_here(*arguments)
     assert run.returncode == 1
     assert "scrutiny run" in the_line(run.stderr, "scrutiny.db")
 
@@ -187,7 +188,9 @@ def test_no_database_yet_names_the_command_that_makes_it(scrutiny, tmp_path, arg
     ("how", "codes"), [(signal.SIGINT, {130, -signal.SIGINT}), (signal.SIGKILL, {-signal.SIGKILL})]
 )
 @pytest.mark.parametrize("after", [0.3, 0.9])
-def test_a_stop_at_any_moment_leaves_a_readable_database(scrutiny, folder, tmp_path, small_report, how, codes, after):
+def test_a_stop_at_any_moment_leaves_a_readable_database(
+    scrutiny_here, folder, tmp_path, small_report, how, codes, after
+):
     for number in range(40):
         small_report(folder / f"report-{number:02}.pdf", figure=f"{number}.6")
     results = tmp_path / "results"
@@ -207,13 +210,13 @@ def test_a_stop_at_any_moment_leaves_a_readable_database(scrutiny, folder, tmp_p
     assert "Traceback" not in stderr
     if (results / "scrutiny.db").exists():
         states(results)
-    again = scrutiny("run", folder, "--out", results)
+    again = scrutiny_here("run", folder, "--out", results)
     assert again.returncode == 0, again.stderr
     assert len(states(results)) == 41
 
 
-def test_a_reader_that_closes_the_pipe_early_is_no_fault(scrutiny, folder, tmp_path):
-    scrutiny("run", folder, "--out", tmp_path / "results")
+def test_a_reader_that_closes_the_pipe_early_is_no_fault(scrutiny_here, folder, tmp_path):
+    scrutiny_here("run", folder, "--out", tmp_path / "results")
     show = subprocess.Popen(
         [sys.executable, "-m", "scrutiny", "show", "good", "--out", tmp_path / "results"],
         stdout=subprocess.PIPE,

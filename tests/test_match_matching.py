@@ -216,6 +216,46 @@ def test_every_name_of_the_input_has_its_record() -> None:
     assert {one.name for one in match(names).names} == {one.name for one in names}
 
 
+def test_a_name_that_one_report_prints_under_three_headings_has_one_record() -> None:
+    """Two of its rows are two things; the third, of another year, goes with the first of them."""
+    printed = [
+        name("Contract offers", value="61.9", period="2024-09", section="High performing services"),
+        name("Contract offers", value="57.3", period="2024/25", section="People strategy"),
+        name("Contract offers", value="55.5", period="2024-09", section="Key measures"),
+    ]
+    matched = match(printed)
+    assert len(set(matched.of)) == 2
+    assert sorted({(one.measure, one.name, one.method) for one in matched.names}) == sorted(
+        (measure, "Contract offers", "new") for measure in set(matched.of)
+    )
+    assert len(matched.names) == 2
+
+
+_WHERE = st.tuples(
+    st.sampled_from(["Calls answered", "Percentage of calls answered", "Homes let"]),
+    st.sampled_from(["one", "two"]),
+    st.sampled_from(["1.25", "2.25", None]),
+    st.sampled_from(["2023/24", "2024/25"]),
+    st.sampled_from([None, "PM1", "PM2"]),
+    st.sampled_from([None, "Housing", "Customers"]),
+)
+
+
+@given(st.lists(_WHERE, max_size=10), st.booleans())
+@settings(max_examples=120, deadline=None)
+def test_a_name_stands_once_for_a_measure(rows: list[tuple[str, ...]], same: bool) -> None:
+    names = [
+        name(text, document, value=value, period=period, code=code, section=section)
+        for text, document, value, period, code, section in rows
+    ]
+    decisions = [decide("Calls answered", "Homes let", same=same)]
+    first = match(names, decisions)
+    for matched in (first, match(names, decisions, first.names)):
+        keys = [(one.measure, one.council, one.name) for one in matched.names]
+        assert len(keys) == len(set(keys))
+        assert {key[0] for key in keys} == set(matched.of)
+
+
 _SOME = [
     name("Number of library visits", "a", value="1200"),
     name("Total number of library visits", "b", value="1300", period="2021/22"),

@@ -1,0 +1,540 @@
+"""Small reports in the layouts of councils that no sample shows, each with the figures that it prints.
+
+Every function writes a PDF and returns the figures in the order in which they should be read. The
+figures are made up; what is real is the way they are set out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from reportlab.graphics.shapes import Drawing, Polygon
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
+
+Shape = Literal["up", "down", "level", "triangle", "octagon", "tick", "square", "circle"]
+
+GREEN, AMBER, RED = colors.HexColor("#00b050"), colors.HexColor("#ffc000"), colors.HexColor("#ff0000")
+GREY, PALE = colors.HexColor("#d9d9d9"), colors.HexColor("#9db4c8")
+HUES = {"Green": GREEN, "Amber": AMBER, "Red": RED}
+
+_BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=8, leading=9.6)
+_BOLD = ParagraphStyle("bold", parent=_BODY, fontName="Helvetica-Bold")
+_TITLE = ParagraphStyle("title", parent=_BOLD, fontSize=16, leading=20, spaceAfter=8)
+_HEADING = ParagraphStyle("heading", parent=_BOLD, fontSize=12, leading=15, spaceBefore=8, spaceAfter=5)
+
+_GRID = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
+_HAIRLINES = ("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.grey)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One figure or rating as a report prints it; figures are plain decimals, '' where none is printed."""
+
+    name: str
+    value: str = ""
+    target: str = ""
+    status: str = ""
+    basis: str = "actual"
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a generated report covers and the figures it prints."""
+
+    period: str
+    rows: tuple[Printed, ...]
+
+
+_POINTS: dict[Shape, tuple[float, ...]] = {
+    "up": (5, 10, 10, 5, 7, 5, 7, 0, 3, 0, 3, 5, 0, 5),
+    "down": (5, 0, 10, 5, 7, 5, 7, 10, 3, 10, 3, 5, 0, 5),
+    "level": (10, 5, 5, 10, 5, 7, 0, 7, 0, 3, 5, 3, 5, 0),
+    "triangle": (0, 0, 10, 0, 5, 10),
+    "octagon": (3, 0, 7, 0, 10, 3, 10, 7, 7, 10, 3, 10, 0, 7, 0, 3),
+    "tick": (0, 5, 2, 3, 4, 5, 8, 0, 10, 2, 4, 9),
+    "square": (0, 0, 10, 0, 10, 10, 0, 10),
+}
+
+
+def drawn(shape: Shape, colour: colors.Color) -> Flowable:
+    """A drawn symbol, 10 points wide."""
+    drawing = Drawing(10, 10)
+    drawing.add(Polygon(list(_POINTS[shape]), fillColor=colour, strokeColor=None))
+    return drawing
+
+
+class Disc(Flowable):
+    """A drawn circle, as traffic lights often are."""
+
+    def __init__(self, colour: colors.Color) -> None:
+        super().__init__()
+        self.colour, self.width, self.height = colour, 10, 10
+
+    def draw(self) -> None:
+        self.canv.setFillColor(self.colour)
+        self.canv.circle(5, 5, 5, stroke=0, fill=1)
+
+
+class Upright(Flowable):
+    """A heading that is read from the bottom up."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text, self.width, self.height = text, 12, 70
+
+    def draw(self) -> None:
+        self.canv.rotate(90)
+        self.canv.setFont("Helvetica-Bold", 8)
+        self.canv.drawString(3, -9, self.text)
+
+
+def _table(
+    rows: Sequence[Sequence[Any]], widths: Sequence[float], *style: Any, header: int = 1, repeat: bool = True
+) -> Table:
+    """A table whose texts wrap; the first ``header`` rows are bold and, on each page, repeated."""
+    cells = [
+        [Paragraph(cell, _BOLD if number < header else _BODY) if isinstance(cell, str) else cell for cell in row]
+        for number, row in enumerate(rows)
+    ]
+    return Table(
+        cells,
+        colWidths=list(widths),
+        repeatRows=header if repeat else 0,
+        hAlign="LEFT",
+        style=[("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *style],
+    )
+
+
+def _shaded(rows: Sequence[Sequence[Any]], col: int, words: dict[str, colors.Color]) -> list[Any]:
+    """The fills of a status column."""
+    return [("BACKGROUND", (col, n), (col, n), words[row[col]]) for n, row in enumerate(rows) if row[col] in words]
+
+
+def _write(path: Path, title: str, *parts: Any) -> None:
+    story: list[Flowable] = [Paragraph(title, _TITLE)]
+    story += [Paragraph(part, _HEADING) if isinstance(part, str) else part for part in parts]
+    SimpleDocTemplate(
+        str(path), pagesize=landscape(A4), leftMargin=36, rightMargin=36, topMargin=36, title=title
+    ).build(story)
+
+
+# ------------------------------------------------------------------------------------ one period
+
+
+def floor_standards(path: Path) -> Layout:
+    """A target and a floor, letters for ratings, coloured arrows for the direction of travel."""
+    measures = (
+        ("CS1", "Callers who rated the adviser as good", "96%", "G", "down", "96%", "90%", "97%"),
+        ("CS4", "Calls to the contact centre answered", "91%", "A", "down", "95%", "90%", "93%"),
+        ("CS7", "Complaints answered in time", "71%", "R", "up", "85%", "80%", "69%"),
+        ("CY3", "Children referred again within 12 months", "22.4%", "G", "up", "25.0%", "29.0%", "23.0%"),
+    )
+    letters = {"G": GREEN, "A": AMBER, "R": RED}
+    arrows = {"up": GREEN, "down": RED}
+    rows: list[list[Any]] = [
+        ["Ref", "Indicator description", "Latest Quarter", "RAG", "DoT", "Target", "Floor", "Previous Quarter"]
+    ]
+    for code, name, now, letter, way, target, floor, before in measures:
+        rows.append([code, name, now, letter, drawn(way, arrows[way]), target, floor, before])  # type: ignore[arg-type]
+    key = [
+        ["G", "Target has been achieved"],
+        ["A", "Floor Standard achieved, Target not met"],
+        ["R", "Floor Standard not achieved"],
+    ]
+    _write(
+        path,
+        "Performance Dashboard, Quarter 3 2023/24",
+        "Guidance notes",
+        _table(key, (30, 300), _GRID, *_shaded(key, 0, letters), header=0),
+        "Customer Services",
+        _table(
+            rows,
+            (40, 240, 70, 40, 40, 60, 60, 80),
+            _GRID,
+            ("BACKGROUND", (0, 0), (-1, 0), GREY),
+            *_shaded(rows, 3, letters),
+        ),
+    )
+    words = {"G": "Green", "A": "Amber", "R": "Red"}
+    printed: list[Printed] = []
+    for _, name, now, letter, _, target, _, before in measures:
+        printed.append(Printed(name, _plain(now), _plain(target), words[letter], period="2023/24 Q3"))
+        printed.append(Printed(name, _plain(before), basis="previous", period="2023/24 Q2"))
+    return Layout("2023/24 Q3", tuple(printed))
+
+
+def expected_ranges(path: Path) -> Layout:
+    """Activity without a target, held against an upper and a lower limit."""
+    measures = (
+        ("Calls answered", "112,300", "125,000", "105,000"),
+        ("Visits to libraries", "801,002", "1,100,000", "950,000"),
+    )
+    rows = [
+        ["Indicator description", "Year to date", "Expected range: upper", "Expected range: lower"],
+        *map(list, measures),
+    ]
+    _write(path, "Activity, Quarter 3 2023/24", "Activity indicators", _table(rows, (240, 90, 110, 110), _GRID))
+    return Layout(
+        "2023/24 Q3",
+        tuple(Printed(name, value.replace(",", ""), period="2023/24 Q3") for name, value, _, _ in measures),
+    )
+
+
+def tolerances_without_rules(path: Path) -> Layout:
+    """No ink at all: headings to the left, figures to the right of their columns."""
+    measures = (
+        ("Rent collected as a share of rent due", "100.00%", "2.00%", "98.70%", "Within tolerance"),
+        ("Rent arrears", "7.50%", "1.00%", "8.20%", "Within tolerance"),
+        ("Empty homes as a share of stock", "3.00%", "0.25%", "3.40%", "Outside tolerance"),
+        ("Calls answered", "90.00%", "5.00%", "92.10%", "On target"),
+    )
+    right = ParagraphStyle("right", parent=_BODY, alignment=2)
+    rows: list[list[Any]] = [["KPI description", "Target", "Tolerance (+/-)", "Quarter 4 Result", "Performance"]]
+    rows += [[name, *(Paragraph(part, right) for part in figures), told] for name, *figures, told in measures]
+    _write(path, "Performance, Quarter 4 2024/25", "Housing", _table(rows, (230, 110, 130, 130, 130)))
+    return Layout(
+        "2024/25 Q4",
+        tuple(
+            Printed(name, result.rstrip("%"), target.rstrip("%"), told, period="2024/25 Q4")
+            for name, target, _, result, told in measures
+        ),
+    )
+
+
+def comments_beneath(path: Path) -> Layout:
+    """The wanted direction in the name's cell, two targets, a comment across the row beneath."""
+    measures = (
+        ("WM9", "Municipal waste reused, recycled or composted", "High", "45.3%", "49.8%", "48.0%", "52.0%", "Green"),
+        ("ST6", "Fly-tipping cleared within 5 working days", "High", "94.1%", "90.6%", "95.0%", "97.0%", "Amber"),
+        ("HR2", "Working days lost per employee", "Low", "11.2", "12.6", "10.0", "9.0", "Red"),
+    )
+    rows: list[list[Any]] = [
+        [
+            "PI Ref",
+            "PI &amp; Desired Direction of Travel",
+            "Annual Perf. 2011/12",
+            "Annual Perf. 2012/13",
+            "Target 2012/13",
+            "Stretch target 2012/13",
+            "RAG",
+        ]
+    ]
+    spans: list[Any] = []
+    for code, name, good, before, now, target, stretch, word in measures:
+        rows.append([code, f"{name}<br/>({good} is good)", before, now, target, stretch, word])
+        rows.append(["Comment: the new contract began in April and the service is settling in.", *[""] * 6])
+        spans.append(("SPAN", (0, len(rows) - 1), (-1, len(rows) - 1)))
+    _write(
+        path,
+        "Annual performance 2012/13",
+        "Environment",
+        _table(rows, (50, 240, 80, 80, 80, 90, 70), _GRID, *spans, *_shaded(rows, 6, HUES)),
+    )
+    printed: list[Printed] = []
+    for _, name, _, before, now, target, _, word in measures:
+        printed.append(Printed(name, before.rstrip("%"), basis="previous", period="2011/12"))
+        printed.append(Printed(name, now.rstrip("%"), target.rstrip("%"), word, period="2012/13"))
+    return Layout("2012/13", tuple(printed))
+
+
+def footnotes(path: Path) -> Layout:
+    """Raised figures that point to notes, an asterisk, a suppressed number, and reasons for no figure."""
+    rows: list[list[Any]] = [
+        ["Performance Indicator", "Good performance", "Value", "Target", "RAG"],
+        ["Affordable homes delivered<super size='5'>1</super>", "Aim to maximise", "&lt;5", "45", "Red"],
+        ["Households in temporary accommodation", "Aim to minimise", "118*", "100", "Red"],
+        ["Household waste recycled<super size='5'>2</super>", "Aim to maximise", "51.4% (p)", "52.5%", "Amber"],
+        ["Satisfaction with street cleaning", "Aim to maximise", "Due Mar 2018", "62%", ""],
+    ]
+    note = Paragraph("1 Figures under five are not shown. 2 Provisional. * At 31 December.", _BODY)
+    _write(
+        path,
+        "Third quarter 2017/18",
+        "A home for everyone",
+        _table(rows, (260, 110, 90, 70, 70), _GRID, *_shaded(rows, 4, HUES)),
+        note,
+    )
+    return Layout(
+        "2017/18 Q3",
+        (
+            Printed("Affordable homes delivered", "5", "45", "Red", period="2017/18 Q3"),
+            Printed("Households in temporary accommodation", "118", "100", "Red", period="2017/18 Q3"),
+            Printed("Household waste recycled", "51.4", "52.5", "Amber", period="2017/18 Q3"),
+            Printed("Satisfaction with street cleaning", "", "62", period="2017/18 Q3"),
+        ),
+    )
+
+
+_FIVE = (
+    ("Rent collected", "98.6%", "98.5%", "Green"),
+    ("Complaints answered in time", "81%", "95%", "Red"),
+    ("Garages let", "1,455", "1,500", "Amber"),
+    ("Homes re-let within 21 days", "64%", "60%", "Green"),
+    ("Repairs done at the first visit", "88.2%", "90.0%", "Amber"),
+)
+_UPRIGHT_RULES = (
+    ("LINEBEFORE", (0, 0), (-1, -1), 0.5, colors.grey),
+    ("LINEAFTER", (-1, 0), (-1, -1), 0.5, colors.grey),
+    ("LINEABOVE", (0, 0), (-1, 0), 0.5, colors.grey),
+    ("LINEBELOW", (0, -1), (-1, -1), 0.5, colors.grey),
+)
+
+
+def _five(period: str) -> Layout:
+    return Layout(period, tuple(Printed(n, _plain(v), _plain(t), s, period=period) for n, v, t, s in _FIVE))
+
+
+def shaded_ratings_between_upright_rules(path: Path) -> Layout:
+    """Rules between the columns only, and the ratings shaded: the shading tells rows in one column alone."""
+    rows = [["Indicator", "Actual", "Target", "RAG"], *map(list, _FIVE)]
+    table = _table(rows, (260, 80, 80, 80), *_UPRIGHT_RULES, *_shaded(rows, 3, HUES))
+    _write(path, "Housing indicators, Quarter 3 2018/19", "Housing", table)
+    return _five("2018/19 Q3")
+
+
+def key_right_above(path: Path) -> Layout:
+    """A ruled key of shades and, hardly apart from it, the table, whose ratings are shades without words."""
+    words = {"Green": "On target", "Amber": "Close to target", "Red": "Off target"}
+    rows: list[list[Any]] = [["Indicator", "Actual", "Target", "Status"], *([n, v, t, ""] for n, v, t, _ in _FIVE)]
+    fills = [("BACKGROUND", (3, n), (3, n), HUES[s]) for n, (*_, s) in enumerate(_FIVE, 1)]
+    key = [["", word] for word in words.values()]
+    shades = [("BACKGROUND", (0, n), (0, n), hue) for n, hue in enumerate(HUES.values())]
+    _write(
+        path,
+        "Housing indicators, Quarter 3 2018/19",
+        "Key",
+        _table(key, (50, 200), _GRID, *shades, header=0),
+        Spacer(1, 6),
+        _table(rows, (260, 80, 80, 80), _GRID, *fills),
+    )
+    period = "2018/19 Q3"
+    return Layout(period, tuple(Printed(n, _plain(v), _plain(t), words[s], period=period) for n, v, t, s in _FIVE))
+
+
+def key_in_lines(path: Path) -> Layout:
+    """A key of one line for each symbol, what it means after a dash, at the end of the report."""
+    words = {"Green": "Achieved", "Amber": "Partially achieved", "Red": "Not achieved"}
+    rows: list[list[Any]] = [["Indicator", "Status", "Actual", "Target"]]
+    rows += [[n, Disc(HUES[s]), v, t] for n, v, t, s in _FIVE]
+    means = ("on or better than target", "within 10% of target", "more than 10% from target")
+    key = [[Disc(HUES[s]), f"{words[s]} – {meaning}"] for s, meaning in zip(HUES, means, strict=True)]
+    _write(
+        path,
+        "Housing indicators, Quarter 3 2018/19",
+        "Housing",
+        _table(rows, (260, 60, 80, 80), _GRID),
+        "Key",
+        _table(key, (20, 300), header=0),
+    )
+    period = "2018/19 Q3"
+    return Layout(period, tuple(Printed(n, _plain(v), _plain(t), words[s], period=period) for n, v, t, s in _FIVE))
+
+
+def upright_headings(path: Path) -> Layout:
+    """Headings of narrow columns, read from the bottom up."""
+    measures = (
+        ("Rent collected", "98.6%", "98.5%", "Green"),
+        ("Complaints answered in time", "81%", "95%", "Red"),
+        ("Garages let", "1,455", "1,500", "Amber"),
+    )
+    rows: list[list[Any]] = [
+        ["Indicator", Upright("Actual Q3"), Upright("Target Q3"), Upright("RAG status")],
+        *map(list, measures),
+    ]
+    _write(
+        path,
+        "Corporate indicators, Quarter 3 2018/19",
+        "Corporate",
+        _table(rows, (240, 50, 50, 50), _GRID, *_shaded(rows, 3, HUES)),
+    )
+    plain = str.maketrans("", "", "%,")
+    return Layout(
+        "2018/19 Q3",
+        tuple(Printed(n, v.translate(plain), t.translate(plain), s, period="2018/19 Q3") for n, v, t, s in measures),
+    )
+
+
+# ------------------------------------------------------------------------------- several periods
+
+
+def quarters_side_by_side(path: Path) -> Layout:
+    """A figure and a shaded rating under each quarter; the last quarter is not yet filled in."""
+    measures = (
+        ("N1", "People helped with the cost of living", "1,000", ("1,020", "1,104", "1,350"), "GGG"),
+        ("N2", "Fly-tipping looked into", "97%", ("98.1%", "96.5%", "91.0%"), "GAR"),
+        ("N3", "Days to decide a new housing benefit claim", "22 days", ("24.5 days", "23.1 days", "21.9 days"), "AAG"),
+    )
+    hues = {"G": GREEN, "A": AMBER, "R": RED}
+    rows: list[list[Any]] = [
+        ["Ref", "Measure", "2022/23 Target", *(part for q in range(1, 5) for part in (f"Quarter {q}", ""))],
+        ["", "", "", *("Actual", "RAG") * 4],
+    ]
+    style: list[Any] = [("SPAN", (col, 0), (col, 1)) for col in range(3)]
+    style += [("SPAN", (3 + 2 * q, 0), (4 + 2 * q, 0)) for q in range(4)]
+    for code, name, target, values, letters in measures:
+        rows.append([code, name, target, *(part for value in values for part in (value, "")), "", ""])
+        style += [
+            ("BACKGROUND", (4 + 2 * q, len(rows) - 1), (4 + 2 * q, len(rows) - 1), hues[letter])
+            for q, letter in enumerate(letters)
+        ]
+    key = [["", "Green"], ["", "Amber"], ["", "Red"]]
+    fills = [("BACKGROUND", (0, n), (0, n), hue) for n, hue in enumerate((GREEN, AMBER, RED))]
+    _write(
+        path,
+        "Council Plan scorecard, Quarter 3 2022/23",
+        "Key",
+        _table(key, (40, 80), _GRID, *fills, header=0),
+        "Every neighbourhood thriving",
+        _table(rows, (30, 170, 70, *(62, 40) * 4), _GRID, *style, header=2),
+    )
+    words = {"G": "Green", "A": "Amber", "R": "Red"}
+    printed: list[Printed] = []
+    for _, name, target, values, letters in measures:
+        for q, (value, letter) in enumerate(zip(values, letters, strict=True), 1):
+            printed.append(Printed(name, _plain(value), _plain(target), words[letter], period=f"2022/23 Q{q}"))
+    return Layout("2022/23 Q3", tuple(printed))
+
+
+def years_side_by_side(path: Path) -> Layout:
+    """Values of three years; target and status, a drawn shape, under the last; the key beneath."""
+    measures: tuple[tuple[str, tuple[str, str, str], str, str], ...] = (
+        ("Pupils with five awards at level 5", ("63.0%", "65.1%", "66.4%"), "67.0%", "Warning"),
+        ("Cost of a primary school pupil", ("£5,104", "£5,590", "£5,876"), "£5,700", "Alert"),
+        ("New affordable homes", ("601", "384", "572"), "570", "OK"),
+        ("Tenants content with their home", ("-", "-", "86.1%"), "", "Data Only"),
+    )
+    shapes: dict[str, tuple[Shape, colors.Color]] = {
+        "OK": ("tick", GREEN),
+        "Warning": ("triangle", AMBER),
+        "Alert": ("octagon", RED),
+        "Data Only": ("square", PALE),
+    }
+    rows: list[list[Any]] = [
+        ["Short Name", "2019/20", "2020/21", "2021/22", "", ""],
+        ["", "Value", "Value", "Value", "Target", "Status"],
+    ]
+    rows += [[name, *values, target, drawn(*shapes[word])] for name, values, target, word in measures]
+    key = [[drawn(*look), word] for word, look in shapes.items()]
+    spans = (("SPAN", (0, 0), (0, 1)), ("SPAN", (3, 0), (5, 0)))
+    _write(
+        path,
+        "Annual performance report 2021/22",
+        "Education and housing",
+        _table(rows, (230, 80, 80, 80, 80, 60), _GRID, *spans, header=2),
+        "PI Status",
+        _table(key, (30, 120), header=0),
+    )
+    printed: list[Printed] = []
+    for name, values, target, word in measures:
+        printed += [
+            Printed(name, _plain(value), basis="previous", period=year)
+            for year, value in zip(("2019/20", "2020/21"), values, strict=False)
+            if value != "-"
+        ]
+        printed.append(Printed(name, _plain(values[2]), _plain(target), word, period="2021/22"))
+    return Layout("2021/22", tuple(printed))
+
+
+def two_ratings(path: Path) -> Layout:
+    """Drawn circles for now and for the year's end; a second table of projects right beneath."""
+    measures = (
+        ("Household waste recycled", "33.0%", "31.2%", "Amber", "33.4%", "Green"),
+        ("Planning appeals dismissed", "65%", "58%", "Red", "63%", "Amber"),
+        ("Homes found for families at risk", "600", "512", "Amber", "1,240", "Green"),
+    )
+    projects = (("Town centre", "Amber", "Amber", "March 2026"), ("Office move", "Amber", "Green", "November 2023"))
+    rows: list[list[Any]] = [
+        ["Indicator", "Q2 Target", "Q2 Actual", "Current RAG", "Year-end forecast", "Forecast RAG"]
+    ]
+    rows += [
+        [name, target, now, Disc(HUES[rag]), then, Disc(HUES[later])]
+        for name, target, now, rag, then, later in measures
+    ]
+    works: list[list[Any]] = [["Project", "Previous RAG", "Current RAG", "Completion date"]]
+    works += [[name, Disc(HUES[before]), Disc(HUES[now]), when] for name, before, now, when in projects]
+    key = [[Disc(hue), word] for word, hue in HUES.items()]
+    _write(
+        path,
+        "Strategic performance report, Quarter 2 2023/24",
+        "Key",
+        _table(key, (20, 80), header=0),
+        "Corporate indicators",
+        _table(rows, (230, 80, 80, 90, 100, 90), _HAIRLINES),
+        "Major projects",
+        _table(works, (230, 120, 120, 120), _HAIRLINES),
+    )
+    printed: list[Printed] = []
+    for name, target, now, rag, then, later in measures:
+        printed.append(Printed(name, _plain(now), _plain(target), rag, period="2023/24 Q2"))
+        printed.append(Printed(name, _plain(then), "", later, "forecast", "2023/24"))
+    printed += [Printed(name, status=now, period="2023/24 Q2") for name, _, now, _ in projects]
+    return Layout("2023/24 Q2", tuple(printed))
+
+
+# --------------------------------------------------------------------------------- whole pages
+
+
+def counts_between_measures(path: Path) -> Layout:
+    """Three ruled tables under each other, each with columns of its own; the middle one only counts."""
+    first = (("Invoices paid within 10 days", "92.3", "92.0", "Green"), ("Seconds to answer a call", "49", "30", "Red"))
+    second = (("Homes re-let", "38", "25", "Red"), ("Repairs done at first visit", "91.2%", "90.0%", "Green"))
+    one = [["Measure", "Actual", "Target", "RAG"], *map(list, first)]
+    counts = [
+        ["Directorate", "Green", "Amber", "Red", "Total"],
+        ["Resources", "4", "2", "1", "7"],
+        ["Adults", "3", "0", "2", "5"],
+    ]
+    two: list[list[Any]] = [
+        ["Ref", "Measure", "Result", "Target", "Status"],
+        *([f"H{n}", *row] for n, row in enumerate(second, 1)),
+    ]
+    _write(
+        path,
+        "Performance, Quarter 3 2008/09",
+        "One borough",
+        _table(one, (260, 80, 80, 80), _GRID, *_shaded(one, 3, HUES)),
+        "Summary by directorate",
+        _table(counts, (150, 60, 60, 60, 60), _GRID),
+        "Housing",
+        _table(two, (40, 300, 90, 90, 90), _GRID, *_shaded(two, 4, HUES)),
+    )
+    return Layout(
+        "2008/09 Q3", tuple(Printed(n, _plain(v), _plain(t), s, period="2008/09 Q3") for n, v, t, s in first + second)
+    )
+
+
+def header_on_the_first_page_only(path: Path) -> Layout:
+    """A table that goes on over two page breaks without its headings."""
+    measures = tuple(
+        (f"{thing} {place}", str(60 + n), str(70 - n), ("Green", "Amber", "Red")[n % 3])
+        for n, (thing, place) in enumerate(
+            (thing, place)
+            for thing in (
+                "Repairs in",
+                "Visits to",
+                "Complaints from",
+                "Fly-tips in",
+                "Potholes in",
+                "Trees planted in",
+            )
+            for place in ("Northgate", "Southfield", "Eastham", "Weston", "Middleton", "Oakley", "Ashby", "Elmswell")
+        )
+    )
+    rows = [["Measure", "Actual", "Target", "RAG"], *map(list, measures)]
+    table = _table(
+        rows, (300, 100, 100, 100), _GRID, ("BACKGROUND", (0, 0), (-1, 0), GREY), *_shaded(rows, 3, HUES), repeat=False
+    )
+    _write(path, "Ward performance, Quarter 1 2019/20", "Wards", Spacer(1, 40), table, PageBreak(), "Notes")
+    return Layout("2019/20 Q1", tuple(Printed(n, v, t, s, period="2019/20 Q1") for n, v, t, s in measures))
+
+
+def _plain(figure: str) -> str:
+    """The plain decimal of a printed figure."""
+    return figure.replace(" days", "").strip("£%").replace(",", "")

@@ -1,0 +1,127 @@
+"""Statuses by word, letter, mark and fill, and what is none."""
+
+from decimal import Decimal
+
+from handmade import AMBER, GREEN, RED, at, figures, read, table
+
+from scrutiny.records import Box, Legend, LegendEntry, Mark
+
+
+def test_a_drawn_circle_is_read_by_the_key_before_its_colour():
+    circle = [Mark("shape", "circle:1", Box(1, 0, 0, 5, 5), colour) for colour in (GREEN, RED)]
+    legend = Legend(
+        tuple(
+            LegendEntry(word, "status", mark.colour, (mark,))
+            for word, mark in zip(("Sunny", "Stormy"), circle, strict=True)
+        )
+    )
+    result = read(
+        table(
+            ("Status", "Measure", "Target", "Actual"),
+            (at(marks=circle[:1]), "Placements that broke down", "9%", "8.2%"),
+            (at(marks=circle[1:]), "Plans issued in time", "60%", "41.5%"),
+        ),
+        legend=legend,
+    )
+    assert figures(result, "status", "status_read_from") == [("Sunny", "legend"), ("Stormy", "legend")]
+
+
+def test_a_fill_alone_is_a_status_by_its_hue():
+    result = read(
+        table(
+            ("Indicator", "Result", "Target", "Status"),
+            ("Homes delivered", "185", "200", at(fill=AMBER)),
+            ("Visits to leisure centres", "498,005", "450,000", at(fill=GREEN)),
+        )
+    )
+    assert figures(result, "status", "status_read_from") == [("Amber", "hue"), ("Green", "hue")]
+
+
+def test_shaded_quarters_rate_themselves_against_the_one_target():
+    result = read(
+        table(
+            ("Measure", "Target", "Apr-Jun 2023", "Jul-Sep 2023"),
+            ("Calls answered", "90%", at("88%", fill=AMBER), at("93%", fill=GREEN)),
+            ("Claims prevented", "60", at("44", fill=RED), at("71", fill=GREEN)),
+        )
+    )
+    assert figures(result, "period", "status", "target")[:2] == [
+        ("2023/24 Q1", "Amber", Decimal(90)),
+        ("2023/24 Q2", "Green", Decimal(90)),
+    ]
+
+
+def test_a_band_of_zebra_colour_is_no_status():
+    zebra = "#92d050"
+    result = read(
+        table(
+            ("Indicator", "Result", "Target", "Status"),
+            (at("Homes delivered", fill=zebra), at("185", fill=zebra), at("200", fill=zebra), at(fill=zebra)),
+            ("Visits to leisure centres", "498,005", "450,000", at(fill=GREEN)),
+        )
+    )
+    assert [row.status for row in result.observations] == [None, "Green"]
+
+
+def test_the_shade_of_a_risk_score_is_no_status():
+    result = read(
+        table(
+            ("Risk", "Current risk score", "Direction of travel"),
+            ("Cyber attack", at("12", fill=RED), "Increased"),
+            ("Loss of key staff", at("6", fill=AMBER), "No change"),
+        )
+    )
+    assert figures(result, "kind", "value", "unit", "status", "direction") == [
+        ("risk", Decimal(12), "score", None, "Increased"),
+        ("risk", Decimal(6), "score", None, "No change"),
+    ]
+
+
+def test_a_status_that_opens_its_comment_is_parted_from_it():
+    result = read(
+        table(
+            ("KPI ref and description", "Target", "Tolerance", "Result", "Status and narrative"),
+            (
+                "H1 Rent arrears as a share of rent due",
+                "7.50%",
+                "1.00%",
+                "8.2%",
+                "Amber - arrears grew over the winter",
+            ),
+            ("H2 Repairs finished on the first visit", "92.0%", "2.00%", "93.5%", "Green. New vans carry more parts"),
+        )
+    )
+    assert figures(result, "code", "status") == [("H1", "Amber"), ("H2", "Green")]
+    assert result.observations[0].commentary == "Amber - arrears grew over the winter"
+
+
+def test_a_word_that_is_new_to_the_tool_is_still_the_published_status():
+    result = read(
+        table(
+            ("Indicator", "Result", "Target", "Status"),
+            ("Homes delivered", "185", "200", "Simmering nicely"),
+            ("Visits to leisure centres", "498,005", "450,000", "N/A"),
+        )
+    )
+    assert [row.status for row in result.observations] == ["Simmering nicely", None]
+
+
+def test_statuses_among_figures_without_a_column_of_their_own():
+    result = read(
+        table(
+            ("Item description", "Q2 position", "Supporting information"),
+            ("Grants awarded", "22 grants (Target status = Blue)", "All grants were awarded before the summer."),
+            ("Adopt a local plan", at("On track", fill=GREEN), "The consultation closed in June this year."),
+            ("Jobs created", "9 FTE (No target set)", "Two schemes report twice in each year."),
+            ("Contract register", at("Risk score 16", fill=RED), "The register has been looked at again."),
+            ("Share of members using the portal", "To be reported in Q4", "The portal opened in September to all."),
+        )
+    )
+    assert figures(result, "value", "status", "status_read_from", "qualifier") == [
+        (Decimal(22), "Blue", "note", None),
+        (None, "On track", "word", None),
+        (Decimal(9), None, None, "No target set"),
+        (Decimal(16), None, None, None),
+        (None, None, None, None),
+    ]
+    assert result.observations[3].kind == "risk"

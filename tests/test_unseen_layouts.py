@@ -1,0 +1,119 @@
+"""Reports in layouts that no sample shows, read from the PDF to the rows: every row right, none too many."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import council_layouts as layouts
+import pytest
+
+from scrutiny.extract import read
+from scrutiny.language.periods import from_label
+from scrutiny.normalise import normalise
+from scrutiny.records import Report
+from scrutiny.rules.keys import read_legend
+
+
+def rows_of(
+    make: Callable[[Path], layouts.Layout], folder: Path
+) -> tuple[list[layouts.Printed], list[layouts.Printed]]:
+    """The rows as printed and the rows as read."""
+    path = folder / "report.pdf"
+    layout = make(path)
+    report = Report("report", path, "", "E00000000", "A Council", "Report", from_label(layout.period), "quarterly")
+    extract = read(path)
+    found = normalise(report, extract, read_legend(extract)).observations
+    return list(layout.rows), [
+        layouts.Printed(row.name, _plain(row.value), _plain(row.target), row.status or "", row.basis, row.period)
+        for row in found
+    ]
+
+
+def _plain(figure: Decimal | None) -> str:
+    return "" if figure is None else format(figure, "f")
+
+
+def test_a_floor_is_no_target_and_a_coloured_arrow_no_rating(tmp_path):
+    printed, found = rows_of(layouts.floor_standards, tmp_path)
+    assert found == printed
+
+
+def test_activity_within_an_expected_range_is_read_though_it_has_no_target(tmp_path):
+    printed, found = rows_of(layouts.expected_ranges, tmp_path)
+    assert found == printed
+
+
+def test_figures_to_the_right_belong_to_the_heading_to_the_left_where_nothing_is_ruled(tmp_path):
+    printed, found = rows_of(layouts.tolerances_without_rules, tmp_path)
+    assert found == printed
+
+
+def test_a_comment_across_the_row_beneath_is_not_a_row_and_two_targets_are_told_apart(tmp_path):
+    printed, found = rows_of(layouts.comments_beneath, tmp_path)
+    assert found == printed
+
+
+@pytest.mark.xfail(strict=True, reason="a raised note mark is read as the last figure of the word before it")
+def test_a_raised_figure_after_a_name_points_to_a_note_and_is_no_part_of_it(tmp_path):
+    printed, found = rows_of(layouts.footnotes, tmp_path)
+    assert found == printed
+
+
+def test_headings_that_are_read_from_the_bottom_up_name_their_columns(tmp_path):
+    printed, found = rows_of(layouts.upright_headings, tmp_path)
+    assert found == printed
+
+
+def test_each_quarter_of_a_row_has_its_own_rating_and_an_empty_one_is_no_figure(tmp_path):
+    printed, found = rows_of(layouts.quarters_side_by_side, tmp_path)
+    assert found == printed
+
+
+def test_the_target_under_the_last_year_is_not_that_of_earlier_years_and_shapes_mean_what_the_key_says(tmp_path):
+    printed, found = rows_of(layouts.years_side_by_side, tmp_path)
+    assert found[:-1] == printed[:-1]
+
+
+@pytest.mark.xfail(strict=True, reason="a small filled square is taken for the shading of a cell, not for a symbol")
+def test_a_square_is_a_symbol_like_any_other(tmp_path):
+    printed, found = rows_of(layouts.years_side_by_side, tmp_path)
+    assert found[-1] == printed[-1]
+
+
+def test_two_circles_in_a_row_rate_now_and_the_end_of_the_year(tmp_path):
+    printed, found = rows_of(layouts.two_ratings, tmp_path)
+    assert found[:6] == printed[:6]
+
+
+@pytest.mark.xfail(strict=True, reason="columns that hold nothing but circles are lost, and the headings above them")
+def test_projects_are_rated_by_circles_alone(tmp_path):
+    printed, found = rows_of(layouts.two_ratings, tmp_path)
+    assert found[6:] == printed[6:]
+
+
+def test_tables_beneath_each_other_with_other_columns_stay_apart_and_counts_are_no_measures(tmp_path):
+    printed, found = rows_of(layouts.counts_between_measures, tmp_path)
+    assert found == printed
+
+
+def test_a_table_that_goes_on_without_its_headings_keeps_them(tmp_path):
+    printed, found = rows_of(layouts.header_on_the_first_page_only, tmp_path)
+    assert found == printed
+
+
+@pytest.mark.xfail(strict=True, reason="the shading of single cells is taken for the rows of every column")
+def test_shaded_ratings_alone_do_not_tell_the_rows_of_other_columns(tmp_path):
+    printed, found = rows_of(layouts.shaded_ratings_between_upright_rules, tmp_path)
+    assert found == printed
+
+
+@pytest.mark.xfail(strict=True, reason="a key whose shades stand alone beside its words is not read")
+def test_a_key_right_above_a_table_is_no_part_of_it(tmp_path):
+    printed, found = rows_of(layouts.key_right_above, tmp_path)
+    assert found == printed
+
+
+@pytest.mark.xfail(strict=True, reason="a key of single lines, each with its symbol, is not read")
+def test_a_key_of_lines_at_the_end_tells_what_the_circles_mean(tmp_path):
+    printed, found = rows_of(layouts.key_in_lines, tmp_path)
+    assert found == printed
