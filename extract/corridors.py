@@ -59,7 +59,20 @@ def corridors(words: Sequence[Word], tolerance: float = 0.0) -> tuple[Corridor, 
                 found.append(Corridor(opened, place))
         elif depth <= allowed < before:
             opened = place
-    return tuple(c for c in found if _parts(c, words))
+    runs = [run for row in rows for run in _runs(row)] if allowed else []
+    return tuple(_freed(c, runs) for c in found if _parts(c, words))
+
+
+def _freed(corridor: Corridor, runs: Sequence[tuple[float, float]]) -> Corridor:
+    """The widest part of a strip that not even the few lines stand in which may cross it."""
+    widest, best, reached = 0.0, corridor, corridor.left
+    for left, right in sorted(run for run in runs if run[1] > corridor.left and run[0] < corridor.right):
+        if left - reached > widest:
+            widest, best = left - reached, Corridor(reached, left)
+        reached = max(reached, right)
+    if corridor.right - reached > widest:
+        widest, best = corridor.right - reached, Corridor(reached, corridor.right)
+    return best if widest > 1 else corridor
 
 
 def _parts(corridor: Corridor, words: Sequence[Word]) -> bool:

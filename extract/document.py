@@ -85,7 +85,8 @@ class _Reading:
 
     def add(self, ink: PageInk) -> None:
         self.sizes.append(PageSize(ink.number, ink.width, ink.height))
-        sheets, problems = sheets_by(self.engine, self.path, ink)
+        before = self._held.sheets[-1] if self._held is not None and self._held.sheets else None
+        sheets, problems = sheets_by(self.engine, self.path, ink, before)
         self.problems += problems
         page = _Page(self.sizes[-1], sheets, ink, _margin_lines(ink))
         if self._held is not None:

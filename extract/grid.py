@@ -20,6 +20,7 @@ from .lines import rows_of_words
 from .regions import Region
 from .rowing import row_breaks
 from .ruling import SNAP
+from .standins import is_stand_in
 
 # Two edges closer than this hold no column or row of their own.
 _THINNEST = 5.0
@@ -27,6 +28,9 @@ _COVERED = 0.55
 # As many lines with figures side by side make columns of them.
 _FEWEST_FIGURES = 3
 _MOST_HEADING_LINES = 3
+_SAME_EDGE = 8.0
+# Rules under the headings and above a total do not make the rows of a column ruled.
+_FEW_RULES = 0.3
 # Header, body and total: a ruled table with no more bands than these may leave its rows unruled.
 _FEW_BANDS = 3
 
@@ -78,24 +82,28 @@ class Grid:
         return None
 
 
-def grid_of(region: Region, words: Sequence[Word]) -> Grid | None:
+def grid_of(region: Region, words: Sequence[Word], like: Sequence[float] = ()) -> Grid | None:
     """The grid of a region, or None where it has fewer than two columns or rows.
 
     Args:
         region: connected ink.
-        words: the upright words inside it.
+        words: the upright words inside it, and what stands in for marks.
+        like: column edges of a table that may go on here, taken where nothing is ruled and all fits.
     """
     edges = _Edges(region)
     ys = edges.row_lines()
     xs = edges.column_lines()
     ruled = edges.columns_are_ruled(xs, ys)
     xs = _with_figure_columns(xs, words) if ruled else _with_corridors(xs, words)
+    if not ruled and _fits(like, region, words):
+        xs = list(like)
     xs = _without_bare_strips(xs, words)
     breaks = _row_breaks(ys, xs, words, ruled)
     ys = sorted([*ys, *breaks])
     if len(xs) < 3 or len(ys) < 3:
         return None
-    separated = _separations(edges, xs, ys, frozenset(breaks), words, ruled)
+    printed = [w for w in words if not is_stand_in(w)]
+    separated = _separations(edges, xs, ys, frozenset(breaks), printed, ruled)
     slots = tuple(_merged(separated, xs, ys))
     return Grid(tuple(xs), tuple(ys), slots, ruled)
 
@@ -197,6 +205,17 @@ def _with_complements_joined(lines: list[float], inked: Sequence[float], words: 
     return kept
 
 
+def _fits(like: Sequence[float], region: Region, words: Sequence[Word]) -> bool:
+    """The columns of a table before: as wide, and no word runs over their edges."""
+    if len(like) < 3 or abs(like[0] - region.x0) > _SAME_EDGE or abs(like[-1] - region.x1) > _SAME_EDGE:
+        return False
+    if any(w.x0 + 1 < x < w.x1 - 1 for w in words for x in like[1:-1]):
+        return False
+    # A table with other columns would leave some of these empty.
+    empty = sum(not any(a <= w.centre < b for w in words) for a, b in pairwise(like))
+    return empty <= 1
+
+
 def _with_figure_columns(xs: list[float], words: Sequence[Word]) -> list[float]:
     """Part a ruled column in which line after line holds several figures side by side."""
     lines = list(xs)
@@ -294,7 +313,8 @@ def _part_where_fills_end(
     columns = len(xs) - 1
     for col in range(columns):
         inner = range(len(ys) - 2)
-        if any(edges.is_ruled_across(ys[row + 1], xs[col], xs[col + 1]) for row in inner):
+        ruled = sum(edges.is_ruled_across(ys[row + 1], xs[col], xs[col + 1]) for row in inner)
+        if ruled > _FEW_RULES * len(inner):
             continue
         own = [w for w in words if xs[col] <= w.centre < xs[col + 1]]
         for row in inner:

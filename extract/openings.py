@@ -28,7 +28,8 @@ def widened(region: Region, inside: Sequence[Word], outside: Sequence[Word]) -> 
         outside: words in no region.
     """
     columns = corridors(inside, tolerance=0.12)
-    if len(columns) < 2:
+    edges = {round(e) for f in region.fills for e in (f.top, f.bottom)}
+    if len(columns) < 2 or len(region.across) + len(edges) < 3:
         return region
     near = [w for w in outside if w.angle == 0 and region.x0 - 3 < w.x0 and w.x1 < region.x1 + 3]
     lines = rows_of_words(near)

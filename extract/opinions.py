@@ -19,15 +19,19 @@ ENGINES: tuple[str, ...] = get_args(Engine)
 DOUBTFUL = 0.7
 
 
-def sheets_by(engine: Engine, path: Path, page: PageInk) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+def sheets_by(
+    engine: Engine, path: Path, page: PageInk, before: Sheet | None
+) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """The tables of a page as an engine cuts it into cells, and what went wrong.
+
+    ``before`` is the last table of the page before.
 
     Words, fills and marks are this project's own reading whatever the engine: the others are asked
     for the grid only. A doubtful first reading is compared with a second one, and where a figure
     differs, that is a problem.
     """
     if engine == "scrutiny":
-        sheets = sheets_of(page)
+        sheets = sheets_of(page, before)
         return sheets, _checked(path, page, sheets)
     try:
         tables = pdfplumber_tables(path, page.number) if engine == "pdfplumber" else camelot_tables(path, page.number)

@@ -11,8 +11,8 @@ from .lines import rows_of_words
 
 # A gap this much larger than the others between two rows' figures is where one row ends.
 _CLEAR_GAP = 1.25
-# Lines of one text are no further apart than this, in em.
-_APART = 1.6
+# Lines of one text follow each other this closely, and are no further apart than that, in em.
+_NEXT_LINE, _APART = 1.4, 1.6
 
 
 def row_breaks(words: Sequence[Word], xs: Sequence[float]) -> list[float]:
@@ -77,11 +77,10 @@ def _first_start(lines: Sequence[Sequence[Word]], anchor: int, top_aligned: bool
     """The line with which the first row begins; what stands above it is the header."""
     start = anchor
     if not top_aligned:
-        step = min((lines[i + 1][0].top - lines[i][0].top for i in range(len(lines) - 1)), default=0.0)
         while (
             start > 0
             and not _is_bold(lines[start - 1])
-            and lines[start][0].top - lines[start - 1][0].top <= _CLEAR_GAP * step
+            and lines[start][0].top - lines[start - 1][0].top <= _NEXT_LINE * lines[start][0].size
         ):
             start -= 1
     return start

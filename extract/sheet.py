@@ -14,6 +14,7 @@ from .looks import row_kinds
 from .openings import widened
 from .regions import Region, regions
 from .ruling import is_highlight
+from .standins import stand_ins
 from .unruled import unruled_regions
 
 _BACKGROUND = 0.6
@@ -77,12 +78,18 @@ class Sheet:
         return tuple(cell for cell in self.cells if cell.row == index)
 
 
-def sheets_of(page: PageInk) -> tuple[Sheet, ...]:
-    """The tables of a page, top to bottom."""
-    words = _read_along(page)
-    found = _sheets_in(page, regions(page), words)
+def sheets_of(page: PageInk, before: Sheet | None = None) -> tuple[Sheet, ...]:
+    """The tables of a page, top to bottom.
+
+    Args:
+        page: its ink.
+        before: the last table of the page before, which may go on here in the same columns.
+    """
+    words, marks = _read_along(page), stand_ins(page)
+    found = _sheets_in(page, regions(page), words, marks, before)
     outside = [w for w in words if not any(sheet.holds(w) for sheet in found)]
-    found += _sheets_in(page, unruled_regions(outside), outside)
+    bare = [m for m in marks if not any(sheet.holds(m) for sheet in found)]
+    found += _sheets_in(page, unruled_regions([*outside, *bare], page.fills), outside, bare, before)
     return tuple(sorted(found, key=lambda sheet: (sheet.box.top, sheet.box.x0)))
 
 
@@ -101,17 +108,20 @@ def _read_along(page: PageInk) -> list[Word]:
     return [w for w in page.words if w.angle != -1]
 
 
-def _sheets_in(page: PageInk, where: Sequence[Region], words: Sequence[Word]) -> list[Sheet]:
+def _sheets_in(
+    page: PageInk, where: Sequence[Region], words: Sequence[Word], marks: Sequence[Word], before: Sheet | None
+) -> list[Sheet]:
     found = []
+    things = [*words, *marks]
     outside = [w for w in words if not any(region.holds(w) for region in where)]
     for piece in where:
-        inside = [w for w in words if piece.holds(w)]
+        inside = [w for w in things if piece.holds(w)]
         region = piece if piece.down or not inside else widened(piece, inside, outside)
         if region != piece:
-            inside = [w for w in words if region.holds(w)]
-        grid = grid_of(region, inside) if inside else None
+            inside = [w for w in things if region.holds(w)]
+        grid = grid_of(region, inside, before.xs if before is not None else ()) if inside else None
         if grid is not None:
-            found.append(_sheet(page, region, grid, inside))
+            found.append(_sheet(page, region, grid, [w for w in words if region.holds(w)]))
     return [sheet for sheet in found if _is_table(sheet)]
 
 

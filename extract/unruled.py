@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .corridors import corridors
-from .ink import Word
+from .ink import WHITE, Fill, Word
 from .lines import rows_of_words
 from .regions import Region
 from .rowing import row_breaks
@@ -18,16 +18,17 @@ _WIDEST_GAP = 5.0
 _PADDING = 2.0
 
 
-def unruled_regions(words: Sequence[Word]) -> tuple[Region, ...]:
-    """Regions, without ink, where text stands in three columns or more and figures tell rows.
+def unruled_regions(words: Sequence[Word], fills: Sequence[Fill]) -> tuple[Region, ...]:
+    """Regions, without rules, where text stands in three columns or more and figures tell rows.
 
     Args:
-        words: the upright words outside inked tables.
+        words: the upright words outside inked tables, and what stands in for marks there.
+        fills: the fills of the page; a band of colour may be behind the headings.
     """
-    lines = rows_of_words(w for w in words if w.angle == 0 and not w.symbol)
+    lines = rows_of_words(w for w in words if w.angle == 0)
     found = []
     for first, last in _stretches(lines):
-        region = _region(lines[first : last + 1])
+        region = _region(lines[first : last + 1], fills)
         if region is not None:
             found.append(region)
     return tuple(found)
@@ -79,13 +80,27 @@ def _is_prose(line: Sequence[Word], table: Sequence[Sequence[Word]]) -> bool:
     return unbroken and line[-1].x1 - line[0].x0 > 0.6 * (right - left)
 
 
-def _region(lines: Sequence[Sequence[Word]]) -> Region | None:
+def _region(lines: Sequence[Sequence[Word]], fills: Sequence[Fill]) -> Region | None:
     words = [word for line in lines for word in line]
     left, right = min(w.x0 for w in words) - _PADDING, max(w.x1 for w in words) + _PADDING
     columns = corridors(words, tolerance=0.12)
     if len(columns) < _FEWEST_COLUMNS - 1:
         return None
-    if len(row_breaks(words, [left, *(c.middle for c in columns), right])) < 2:
-        return None
     top, bottom = min(w.top for w in words) - _PADDING, max(w.bottom for w in words) + _PADDING
-    return Region(left, top, right, bottom, (), (), ())
+    behind = tuple(
+        f
+        for f in fills
+        if f.colour != WHITE and f.width > 0.5 * (right - left) and f.top < lines[0][0].middle < f.bottom
+    )
+    rows = len(row_breaks(words, [left, *(c.middle for c in columns), right]))
+    if rows < 2 and not behind:
+        return None
+    return Region(
+        min([left, *(f.x0 for f in behind)]),
+        min([top, *(f.top for f in behind)]),
+        max([right, *(f.x1 for f in behind)]),
+        bottom,
+        (),
+        (),
+        behind,
+    )
