@@ -29,8 +29,6 @@ _COVERED = 0.55
 _FEWEST_FIGURES = 3
 _MOST_HEADING_LINES = 3
 _SAME_EDGE = 8.0
-# Rules under the headings and above a total do not make the rows of a column ruled.
-_FEW_RULES = 0.3
 # Header, body and total: a ruled table with no more bands than these may leave its rows unruled.
 _FEW_BANDS = 3
 
@@ -309,18 +307,17 @@ def _separations(
 def _part_where_fills_end(
     edges: _Edges, xs: Sequence[float], ys: Sequence[float], words: Sequence[Word], below: list[list[bool]]
 ) -> None:
-    """In columns without a rule between rows, the ends of shaded cells beside them are where rows end."""
-    columns = len(xs) - 1
-    for col in range(columns):
-        inner = range(len(ys) - 2)
-        ruled = sum(edges.is_ruled_across(ys[row + 1], xs[col], xs[col + 1]) for row in inner)
-        if ruled > _FEW_RULES * len(inner):
-            continue
+    """Where no rule runs at all, the ends of shaded cells are where rows end, in every column."""
+    columns = range(len(xs) - 1)
+    told_by_fills = [
+        row
+        for row in range(len(ys) - 2)
+        if any(below[row]) and not any(edges.is_ruled_across(ys[row + 1], xs[col], xs[col + 1]) for col in columns)
+    ]
+    for col in columns:
         own = [w for w in words if xs[col] <= w.centre < xs[col + 1]]
-        for row in inner:
-            y = ys[row + 1]
-            if any(below[row]) and not any(w.top + 1 < y < w.bottom - 1 for w in own):
-                below[row][col] = True
+        for row in told_by_fills:
+            below[row][col] |= not any(w.top + 1 < ys[row + 1] < w.bottom - 1 for w in own)
 
 
 def _runs_between(words: Sequence[Word], top: float, bottom: float) -> list[list[Word]]:

@@ -29,7 +29,9 @@ def widened(region: Region, inside: Sequence[Word], outside: Sequence[Word]) -> 
     """
     columns = corridors(inside, tolerance=0.12)
     edges = {round(e) for f in region.fills for e in (f.top, f.bottom)}
-    if len(columns) < 2 or len(region.across) + len(edges) < 3:
+    # One band of colour behind headings tells nothing of the rows below it.
+    banded = len(region.across) > 1 or len(region.across) + len(edges) > 2
+    if len(columns) < 2 or not banded:
         return region
     near = [w for w in outside if w.angle == 0 and region.x0 - 3 < w.x0 and w.x1 < region.x1 + 3]
     lines = rows_of_words(near)
