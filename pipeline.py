@@ -3,8 +3,8 @@
 Each document is read by itself, in worker processes. What needs the whole archive (which names are
 one measure, which way is better, the ratings and findings) follows in the parent, council by
 council. Documents and councils are skipped on their own merits: with each is kept a digest of what
-its rows depend on. So neither timing, nor order, nor a stop in between changes a row, and what
-fails with one document or council costs the others nothing.
+its rows depend on. So neither timing, nor the order of files, nor a stop in between changes a row,
+and what fails with one document or council costs the others nothing.
 """
 
 from __future__ import annotations

@@ -245,7 +245,8 @@ class LegendEntry:
     """One line of a report's key: these looks stand for this word.
 
     ``means`` is ``status`` or ``kind`` (an icon that tells projects from measures);
-    ``rank`` is 0 for the best status, None where the key does not order.
+    ``rank`` is 0 for the best status, None where the key does not order. ``kinds`` are the kinds of
+    row that it speaks of, none for all: a key may give milestones other words than measures.
     """
 
     word: str
@@ -254,6 +255,7 @@ class LegendEntry:
     marks: tuple[Mark, ...] = ()
     box: Box | None = None
     rank: int | None = None
+    kinds: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,10 @@ class Legend:
 
     def kinds(self) -> tuple[LegendEntry, ...]:
         return tuple(entry for entry in self.entries if entry.means == "kind")
+
+    def of(self, kind: Kind) -> Legend:
+        """The key without the entries that speak of other kinds of row."""
+        return Legend(tuple(entry for entry in self.entries if not entry.kinds or kind in entry.kinds))
 
 
 # ------------------------------------------------------------------------------------- figures

@@ -128,8 +128,7 @@ def _join_stacks(height: float, bands: WordBands, boxes: Sequence[Rect], groups:
         if rect[2] - rect[0] < _NARROWEST:
             continue
         for stack in stacks:
-            above = stack[-1][0]
-            if abs(above[0] - rect[0]) < _SAME_EXTENT and abs(above[2] - rect[2]) < _SAME_EXTENT:
+            if _same_extent(stack[-1][0], rect):
                 stack.append((rect, member))
                 break
         else:
@@ -157,6 +156,13 @@ def _lies_between(upper: Rect, rect: Rect, lower: Rect) -> bool:
         and rect[0] < upper[2]
         and rect[2] > upper[0]
     )
+
+
+def _same_extent(one: Rect, other: Rect) -> bool:
+    """Both end at the same place; the one may begin further in, beside a cell merged over rows."""
+    left, right = abs(one[0] - other[0]), abs(one[2] - other[2])
+    narrower = min(one[2] - one[0], other[2] - other[0])
+    return right < _SAME_EXTENT and left < max(_SAME_EXTENT, 0.5 * narrower)
 
 
 _Piece = tuple[Rect, int]

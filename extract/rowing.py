@@ -33,6 +33,8 @@ def row_breaks(words: Sequence[Word], xs: Sequence[float]) -> list[float]:
     """
     lines = rows_of_words(words)
     anchors = [index for index, line in enumerate(lines) if _tells_a_row(line, xs)]
+    if not all(_is_bold(lines[index]) for index in anchors):
+        anchors = [index for index in anchors if not _is_bold(lines[index])]  # headings may hold figures too
     if len(anchors) < 2:
         return _heads_of_first_column(lines, xs)
     told = {lower: _starts_told(lines, upper, lower, xs) for upper, lower in pairwise(anchors)}

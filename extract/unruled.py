@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .corridors import corridors
 from .ink import WHITE, Fill, Word
@@ -63,7 +64,7 @@ def _wrapped_to(lines: Sequence[Sequence[Word]], first: int, last: int) -> int:
 
 
 def _is_tabular(line: Sequence[Word]) -> bool:
-    gaps = sum(b.x0 - a.x1 > _COLUMN_GAP * b.size for a, b in zip(line, line[1:], strict=False))
+    gaps = sum(b.x0 - a.x1 > _COLUMN_GAP * b.size for a, b in pairwise(line))
     return gaps >= _FEWEST_COLUMNS - 1
 
 
@@ -72,12 +73,13 @@ def _far(above: Sequence[Word], below: Sequence[Word]) -> bool:
 
 
 def _is_prose(line: Sequence[Word], table: Sequence[Sequence[Word]]) -> bool:
-    """A line that runs without a gap over what are columns in the lines before."""
-    if _is_tabular(line):
+    """A line that runs without a gap over what are gaps between columns in the lines before."""
+    unbroken = all(b.x0 - a.x1 < _COLUMN_GAP * b.size for a, b in pairwise(line))
+    tabular = next((row for row in reversed(table) if _is_tabular(row)), None)
+    if not unbroken or tabular is None:
         return False
-    left, right = min(row[0].x0 for row in table), max(row[-1].x1 for row in table)
-    unbroken = all(b.x0 - a.x1 < _COLUMN_GAP * b.size for a, b in zip(line, line[1:], strict=False))
-    return unbroken and line[-1].x1 - line[0].x0 > 0.6 * (right - left)
+    gaps = [(a.x1, b.x0) for a, b in pairwise(tabular) if b.x0 - a.x1 > _COLUMN_GAP * b.size]
+    return sum(line[0].x0 < left and right < line[-1].x1 for left, right in gaps) > 1
 
 
 def _region(lines: Sequence[Sequence[Word]], fills: Sequence[Fill]) -> Region | None:

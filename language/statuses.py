@@ -98,6 +98,15 @@ _NO_RATING = re.compile(
     r"|due in|due q|to be (?:reported|confirmed)|target (?:to be set|tbc|not set)|awaiting)\b.{0,40}",
     re.IGNORECASE,
 )
+# Bands that are told by their figures ("Within 5% of target").
+_BANDS: tuple[tuple[re.Pattern[str], _Sense], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), sense)
+    for pattern, sense in (
+        (r"(?:is )?(?:within|less than|up to|no more than) [\d.]+ ?% (?:of|off|from|below|under) (?:the )?target", _NEAR),
+        (r"(?:is )?(?:more than|over|greater than) [\d.]+ ?% (?:off|from|below|under|worse than) (?:the )?target", _BADLY),
+        (r"(?:is )?(?:more than|over|greater than) [\d.]+ ?% (?:above|better than) (?:the )?target", _WELL),
+    )
+)
 _LEAD = re.compile(
     r"^[^\w(<]*(?:(?:rag|target|overall|current|project|performance)?\s?(?:rag|status|rating|rated)\s*(?:[:=]|\bis\b|-|–|as\b)?\s*)?"
     r"[^\w(<]*",
@@ -163,6 +172,9 @@ def _known(word: str) -> StatusWord | None:
     sense = _WORDS.get(folded)
     if sense:
         return StatusWord(word, sense.hue, None, sense.rated, sense.rank)
+    for pattern, band in _BANDS:
+        if pattern.fullmatch(word):
+            return StatusWord(word, band.hue, None, band.rated, band.rank)
     if _NO_RATING.fullmatch(word):
         return StatusWord(word, "grey", None, False)
     parts = _PAIR.split(folded)

@@ -193,7 +193,7 @@ def _benchmark(line: CardLine, last: Draft) -> Draft:
 
 
 def _status(line: CardLine | None, legend: Legend) -> StatusRead | None:
-    return status_of(line.value, legend) if line is not None else None
+    return status_of(line.value, legend.of("measure")) if line is not None else None
 
 
 def uses_of(table: Table) -> dict[tuple[int, int], str]:

@@ -115,13 +115,14 @@ class Fields:
 
     def status(self, row: int, one: Series, kind: Kind, name_fill: str | None) -> StatusRead | None:
         """From the status column, else from the figure's own cell; the shade of a risk's score is no status."""
+        legend = self.legend.of(kind)
         cell = self.cell(row, one.status)
         if cell is not None:
-            return status_of(cell, self.legend, row_fill=name_fill) or _unknown_word(cell)
+            return status_of(cell, legend, row_fill=name_fill) or _unknown_word(cell)
         figure = self.cell(row, one.figure)
         if figure is None or self._rated_in_columns or kind == "risk" or one.basis not in ("actual", "forecast"):
             return None
-        read = status_of(figure, self.legend, row_fill=name_fill)
+        read = status_of(figure, legend, row_fill=name_fill)
         return read if read is not None and read.rated else None
 
     def previous_status(self, row: int, one: Series, notes: Sequence[str]) -> str | None:

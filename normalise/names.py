@@ -18,6 +18,11 @@ _POLARITY = re.compile(
     r"|\baim(?:ing)? to (?:maximi[sz]e|minimi[sz]e|increase|decrease|reduce)\b",
     re.IGNORECASE,
 )
+_ENDING_POLARITY = re.compile(
+    r"[\s(\[–-]+(?P<note>(?:high(?:er)?|low(?:er)?|bigger|smaller|more|less|fewer|up|down)"
+    r" (?:is|=|are) (?:better|good|best))[)\].]*\s*$",
+    re.IGNORECASE,
+)
 _QUOTED = r"[‘'“\"]([^‘'’”\"“]{2,30})[’'”\"]"
 _CHANGED = re.compile(
     rf"\bchanged\b[^.]{{0,60}}?\bfrom {_QUOTED}"
@@ -64,6 +69,9 @@ def read_name(cell: Cell, heading: str = "") -> NameRead:
     else:
         name = Printed(paragraphs[0], printed(cell).boxes)
     notes = tuple(paragraphs[taken:])
+    if (ending := _ENDING_POLARITY.search(name.text)) is not None and ending.start() > 0:
+        name = Printed(name.text[: ending.start()], name.boxes)
+        notes = (ending["note"], *notes)
     told = (*split_notes(name.text)[1], *notes)
     polarity = next((found[0] for note in told if (found := _POLARITY.search(note))), None)
     if polarity is None and _ANNOUNCES_POLARITY.search(heading) and (bracket := _LAST_BRACKET.search(name.text)):

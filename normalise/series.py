@@ -67,6 +67,7 @@ def series_of(columns: Sequence[Column], report: Period) -> tuple[Series, ...]:
     main.earlier_status = next((column for column in columns if column.role == "previous status"), None)
     main.earlier_status = main.earlier_status or (earlier[-1] if earlier else None)
     _give_targets(series, main, [column for column in columns if column.role == "target"], report)
+    _settle_earlier(series, main, report)
     for column in columns:
         if column.role == "direction":
             owner = _in_group(series, column) or main
@@ -143,6 +144,15 @@ def _settle_bases(series: Sequence[Series], report: Period) -> None:
         latest = max((one for one in series if one.basis == "previous"), key=_end, default=None)
         if latest is not None:
             latest.basis = "actual"
+
+
+def _settle_earlier(series: Sequence[Series], main: Series, report: Period) -> None:
+    """A month or quarter before the rated one, neither rated nor with a target, is an earlier figure beside it."""
+    end = (main.period or report).end
+    for one in series:
+        told = one.rated or one.target is not None
+        if one.basis == "actual" and one.period is not None and one.period.end < end and main.rated and not told:
+            one.basis = "previous"
 
 
 def _end(one: Series) -> tuple[int, int]:

@@ -72,7 +72,7 @@ def read_stacked(cell: Cell, report: Period) -> Stacked:
         report: the period of the report; a forecast is of its year.
     """
     groups, direction = _groups(cell)
-    stacks = tuple(_stack(title, fields, report) for title, fields in groups)
+    stacks = tuple(_stack(title, fields, report) for title, fields in groups if fields or len(groups) == 1)
     return Stacked(stacks, direction)
 
 

@@ -141,7 +141,7 @@ def entry_of_mark(mark: Mark, entries: tuple[LegendEntry, ...]) -> LegendEntry |
     same_colour = [entry for entry, shown in alike if shown.colour == mark.colour]
     if same_colour:
         return same_colour[0]
-    same_hue = [entry for entry, shown in alike if hue(shown.colour) == hue(mark.colour)]
+    same_hue = [entry for entry, shown in alike if hue(mark.colour) and hue(shown.colour) == hue(mark.colour)]
     return same_hue[0] if same_hue else None
 
 

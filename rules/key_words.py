@@ -27,6 +27,8 @@ _KIND_WORDS: tuple[tuple[Kind, str], ...] = (
 )
 _KINDS = re.compile("|".join(rf"\b(?P<{kind}>{words})\b" for kind, words in _KIND_WORDS), re.IGNORECASE)
 _CLAUSE = re.compile(r",|;|:|\b(?:marked|shown|denoted|indicated|represented|with|by|are|is|have|has)\b", re.IGNORECASE)
+_MEANING = re.compile(r"\s*(?:\s[-–—]\s|[:=])\s*")
+_FEW = 3
 _WHOLE = 4
 _LONGEST = 5
 
@@ -54,6 +56,18 @@ def opening_status(text: str) -> str | None:
         if len(opening) > 1 and (status := read_status(opening)):
             return status.word
     return None
+
+
+def key_word(text: str) -> str | None:
+    """The word that a line of a key explains, though this tool does not know it: ``Thriving`` of ``Thriving - ...``."""
+    word = _MEANING.split(text.strip(), maxsplit=1)[0]
+    known = word[:1].isupper() and len(word.split()) <= _FEW and not re.search(r"[\d.;,]", word)
+    return word if known else None
+
+
+def kinds_named(text: str) -> tuple[Kind, ...]:
+    """All the kinds that a column heading of a key names: ``Projects and milestones``."""
+    return tuple(kind for kind, words in _KIND_WORDS if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
 
 
 def kind_named(text: str, *, whole: bool) -> Kind | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from layouts import AMBER, GREEN, RED, Disc
 from reportlab.graphics.shapes import Drawing, Polygon
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
@@ -19,7 +20,6 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
 Shape = Literal["up", "down", "level", "triangle", "octagon", "tick", "square", "circle"]
 
-GREEN, AMBER, RED = colors.HexColor("#00b050"), colors.HexColor("#ffc000"), colors.HexColor("#ff0000")
 GREY, PALE = colors.HexColor("#d9d9d9"), colors.HexColor("#9db4c8")
 HUES = {"Green": GREEN, "Amber": AMBER, "Red": RED}
 
@@ -28,8 +28,8 @@ _BOLD = ParagraphStyle("bold", parent=_BODY, fontName="Helvetica-Bold")
 _TITLE = ParagraphStyle("title", parent=_BOLD, fontSize=16, leading=20, spaceAfter=8)
 _HEADING = ParagraphStyle("heading", parent=_BOLD, fontSize=12, leading=15, spaceBefore=8, spaceAfter=5)
 
-_GRID = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
-_HAIRLINES = ("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.grey)
+GRID = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
+HAIRLINES = ("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.grey)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +70,6 @@ def drawn(shape: Shape, colour: colors.Color) -> Flowable:
     return drawing
 
 
-class Disc(Flowable):
-    """A drawn circle, as traffic lights often are."""
-
-    def __init__(self, colour: colors.Color) -> None:
-        super().__init__()
-        self.colour, self.width, self.height = colour, 10, 10
-
-    def draw(self) -> None:
-        self.canv.setFillColor(self.colour)
-        self.canv.circle(5, 5, 5, stroke=0, fill=1)
-
-
 class Upright(Flowable):
     """A heading that is read from the bottom up."""
 
@@ -95,7 +83,7 @@ class Upright(Flowable):
         self.canv.drawString(3, -9, self.text)
 
 
-def _table(
+def table_of(
     rows: Sequence[Sequence[Any]], widths: Sequence[float], *style: Any, header: int = 1, repeat: bool = True
 ) -> Table:
     """A table whose texts wrap; the first ``header`` rows are bold and, on each page, repeated."""
@@ -112,12 +100,12 @@ def _table(
     )
 
 
-def _shaded(rows: Sequence[Sequence[Any]], col: int, words: dict[str, colors.Color]) -> list[Any]:
+def shaded(rows: Sequence[Sequence[Any]], col: int, words: dict[str, colors.Color]) -> list[Any]:
     """The fills of a status column."""
     return [("BACKGROUND", (col, n), (col, n), words[row[col]]) for n, row in enumerate(rows) if row[col] in words]
 
 
-def _write(path: Path, title: str, *parts: Any) -> None:
+def write(path: Path, title: str, *parts: Any) -> None:
     story: list[Flowable] = [Paragraph(title, _TITLE)]
     story += [Paragraph(part, _HEADING) if isinstance(part, str) else part for part in parts]
     SimpleDocTemplate(
@@ -148,25 +136,25 @@ def floor_standards(path: Path) -> Layout:
         ["A", "Floor Standard achieved, Target not met"],
         ["R", "Floor Standard not achieved"],
     ]
-    _write(
+    write(
         path,
         "Performance Dashboard, Quarter 3 2023/24",
         "Guidance notes",
-        _table(key, (30, 300), _GRID, *_shaded(key, 0, letters), header=0),
+        table_of(key, (30, 300), GRID, *shaded(key, 0, letters), header=0),
         "Customer Services",
-        _table(
+        table_of(
             rows,
             (40, 240, 70, 40, 40, 60, 60, 80),
-            _GRID,
+            GRID,
             ("BACKGROUND", (0, 0), (-1, 0), GREY),
-            *_shaded(rows, 3, letters),
+            *shaded(rows, 3, letters),
         ),
     )
     words = {"G": "Green", "A": "Amber", "R": "Red"}
     printed: list[Printed] = []
     for _, name, now, letter, _, target, _, before in measures:
-        printed.append(Printed(name, _plain(now), _plain(target), words[letter], period="2023/24 Q3"))
-        printed.append(Printed(name, _plain(before), basis="previous", period="2023/24 Q2"))
+        printed.append(Printed(name, plain(now), plain(target), words[letter], period="2023/24 Q3"))
+        printed.append(Printed(name, plain(before), basis="previous", period="2023/24 Q2"))
     return Layout("2023/24 Q3", tuple(printed))
 
 
@@ -180,7 +168,7 @@ def expected_ranges(path: Path) -> Layout:
         ["Indicator description", "Year to date", "Expected range: upper", "Expected range: lower"],
         *map(list, measures),
     ]
-    _write(path, "Activity, Quarter 3 2023/24", "Activity indicators", _table(rows, (240, 90, 110, 110), _GRID))
+    write(path, "Activity, Quarter 3 2023/24", "Activity indicators", table_of(rows, (240, 90, 110, 110), GRID))
     return Layout(
         "2023/24 Q3",
         tuple(Printed(name, value.replace(",", ""), period="2023/24 Q3") for name, value, _, _ in measures),
@@ -198,7 +186,7 @@ def tolerances_without_rules(path: Path) -> Layout:
     right = ParagraphStyle("right", parent=_BODY, alignment=2)
     rows: list[list[Any]] = [["KPI description", "Target", "Tolerance (+/-)", "Quarter 4 Result", "Performance"]]
     rows += [[name, *(Paragraph(part, right) for part in figures), told] for name, *figures, told in measures]
-    _write(path, "Performance, Quarter 4 2024/25", "Housing", _table(rows, (230, 110, 130, 130, 130)))
+    write(path, "Performance, Quarter 4 2024/25", "Housing", table_of(rows, (230, 110, 130, 130, 130)))
     return Layout(
         "2024/25 Q4",
         tuple(
@@ -231,11 +219,11 @@ def comments_beneath(path: Path) -> Layout:
         rows.append([code, f"{name}<br/>({good} is good)", before, now, target, stretch, word])
         rows.append(["Comment: the new contract began in April and the service is settling in.", *[""] * 6])
         spans.append(("SPAN", (0, len(rows) - 1), (-1, len(rows) - 1)))
-    _write(
+    write(
         path,
         "Annual performance 2012/13",
         "Environment",
-        _table(rows, (50, 240, 80, 80, 80, 90, 70), _GRID, *spans, *_shaded(rows, 6, HUES)),
+        table_of(rows, (50, 240, 80, 80, 80, 90, 70), GRID, *spans, *shaded(rows, 6, HUES)),
     )
     printed: list[Printed] = []
     for _, name, _, before, now, target, _, word in measures:
@@ -254,11 +242,11 @@ def footnotes(path: Path) -> Layout:
         ["Satisfaction with street cleaning", "Aim to maximise", "Due Mar 2018", "62%", ""],
     ]
     note = Paragraph("1 Figures under five are not shown. 2 Provisional. * At 31 December.", _BODY)
-    _write(
+    write(
         path,
         "Third quarter 2017/18",
         "A home for everyone",
-        _table(rows, (260, 110, 90, 70, 70), _GRID, *_shaded(rows, 4, HUES)),
+        table_of(rows, (260, 110, 90, 70, 70), GRID, *shaded(rows, 4, HUES)),
         note,
     )
     return Layout(
@@ -272,71 +260,6 @@ def footnotes(path: Path) -> Layout:
     )
 
 
-_FIVE = (
-    ("Rent collected", "98.6%", "98.5%", "Green"),
-    ("Complaints answered in time", "81%", "95%", "Red"),
-    ("Garages let", "1,455", "1,500", "Amber"),
-    ("Homes re-let within 21 days", "64%", "60%", "Green"),
-    ("Repairs done at the first visit", "88.2%", "90.0%", "Amber"),
-)
-_UPRIGHT_RULES = (
-    ("LINEBEFORE", (0, 0), (-1, -1), 0.5, colors.grey),
-    ("LINEAFTER", (-1, 0), (-1, -1), 0.5, colors.grey),
-    ("LINEABOVE", (0, 0), (-1, 0), 0.5, colors.grey),
-    ("LINEBELOW", (0, -1), (-1, -1), 0.5, colors.grey),
-)
-
-
-def _five(period: str) -> Layout:
-    return Layout(period, tuple(Printed(n, _plain(v), _plain(t), s, period=period) for n, v, t, s in _FIVE))
-
-
-def shaded_ratings_between_upright_rules(path: Path) -> Layout:
-    """Rules between the columns only, and the ratings shaded: the shading tells rows in one column alone."""
-    rows = [["Indicator", "Actual", "Target", "RAG"], *map(list, _FIVE)]
-    table = _table(rows, (260, 80, 80, 80), *_UPRIGHT_RULES, *_shaded(rows, 3, HUES))
-    _write(path, "Housing indicators, Quarter 3 2018/19", "Housing", table)
-    return _five("2018/19 Q3")
-
-
-def key_right_above(path: Path) -> Layout:
-    """A ruled key of shades and, hardly apart from it, the table, whose ratings are shades without words."""
-    words = {"Green": "On target", "Amber": "Close to target", "Red": "Off target"}
-    rows: list[list[Any]] = [["Indicator", "Actual", "Target", "Status"], *([n, v, t, ""] for n, v, t, _ in _FIVE)]
-    fills = [("BACKGROUND", (3, n), (3, n), HUES[s]) for n, (*_, s) in enumerate(_FIVE, 1)]
-    key = [["", word] for word in words.values()]
-    shades = [("BACKGROUND", (0, n), (0, n), hue) for n, hue in enumerate(HUES.values())]
-    _write(
-        path,
-        "Housing indicators, Quarter 3 2018/19",
-        "Key",
-        _table(key, (50, 200), _GRID, *shades, header=0),
-        Spacer(1, 6),
-        _table(rows, (260, 80, 80, 80), _GRID, *fills),
-    )
-    period = "2018/19 Q3"
-    return Layout(period, tuple(Printed(n, _plain(v), _plain(t), words[s], period=period) for n, v, t, s in _FIVE))
-
-
-def key_in_lines(path: Path) -> Layout:
-    """A key of one line for each symbol, what it means after a dash, at the end of the report."""
-    words = {"Green": "Achieved", "Amber": "Partially achieved", "Red": "Not achieved"}
-    rows: list[list[Any]] = [["Indicator", "Status", "Actual", "Target"]]
-    rows += [[n, Disc(HUES[s]), v, t] for n, v, t, s in _FIVE]
-    means = ("on or better than target", "within 10% of target", "more than 10% from target")
-    key = [[Disc(HUES[s]), f"{words[s]} – {meaning}"] for s, meaning in zip(HUES, means, strict=True)]
-    _write(
-        path,
-        "Housing indicators, Quarter 3 2018/19",
-        "Housing",
-        _table(rows, (260, 60, 80, 80), _GRID),
-        "Key",
-        _table(key, (20, 300), header=0),
-    )
-    period = "2018/19 Q3"
-    return Layout(period, tuple(Printed(n, _plain(v), _plain(t), words[s], period=period) for n, v, t, s in _FIVE))
-
-
 def upright_headings(path: Path) -> Layout:
     """Headings of narrow columns, read from the bottom up."""
     measures = (
@@ -348,16 +271,15 @@ def upright_headings(path: Path) -> Layout:
         ["Indicator", Upright("Actual Q3"), Upright("Target Q3"), Upright("RAG status")],
         *map(list, measures),
     ]
-    _write(
+    write(
         path,
         "Corporate indicators, Quarter 3 2018/19",
         "Corporate",
-        _table(rows, (240, 50, 50, 50), _GRID, *_shaded(rows, 3, HUES)),
+        table_of(rows, (240, 50, 50, 50), GRID, *shaded(rows, 3, HUES)),
     )
-    plain = str.maketrans("", "", "%,")
     return Layout(
         "2018/19 Q3",
-        tuple(Printed(n, v.translate(plain), t.translate(plain), s, period="2018/19 Q3") for n, v, t, s in measures),
+        tuple(Printed(n, plain(v), plain(t), s, period="2018/19 Q3") for n, v, t, s in measures),
     )
 
 
@@ -386,19 +308,19 @@ def quarters_side_by_side(path: Path) -> Layout:
         ]
     key = [["", "Green"], ["", "Amber"], ["", "Red"]]
     fills = [("BACKGROUND", (0, n), (0, n), hue) for n, hue in enumerate((GREEN, AMBER, RED))]
-    _write(
+    write(
         path,
         "Council Plan scorecard, Quarter 3 2022/23",
         "Key",
-        _table(key, (40, 80), _GRID, *fills, header=0),
+        table_of(key, (40, 80), GRID, *fills, header=0),
         "Every neighbourhood thriving",
-        _table(rows, (30, 170, 70, *(62, 40) * 4), _GRID, *style, header=2),
+        table_of(rows, (30, 170, 70, *(62, 40) * 4), GRID, *style, header=2),
     )
     words = {"G": "Green", "A": "Amber", "R": "Red"}
     printed: list[Printed] = []
     for _, name, target, values, letters in measures:
         for q, (value, letter) in enumerate(zip(values, letters, strict=True), 1):
-            printed.append(Printed(name, _plain(value), _plain(target), words[letter], period=f"2022/23 Q{q}"))
+            printed.append(Printed(name, plain(value), plain(target), words[letter], period=f"2022/23 Q{q}"))
     return Layout("2022/23 Q3", tuple(printed))
 
 
@@ -423,22 +345,22 @@ def years_side_by_side(path: Path) -> Layout:
     rows += [[name, *values, target, drawn(*shapes[word])] for name, values, target, word in measures]
     key = [[drawn(*look), word] for word, look in shapes.items()]
     spans = (("SPAN", (0, 0), (0, 1)), ("SPAN", (3, 0), (5, 0)))
-    _write(
+    write(
         path,
         "Annual performance report 2021/22",
         "Education and housing",
-        _table(rows, (230, 80, 80, 80, 80, 60), _GRID, *spans, header=2),
+        table_of(rows, (230, 80, 80, 80, 80, 60), GRID, *spans, header=2),
         "PI Status",
-        _table(key, (30, 120), header=0),
+        table_of(key, (30, 120), header=0),
     )
     printed: list[Printed] = []
     for name, values, target, word in measures:
         printed += [
-            Printed(name, _plain(value), basis="previous", period=year)
+            Printed(name, plain(value), basis="previous", period=year)
             for year, value in zip(("2019/20", "2020/21"), values, strict=False)
             if value != "-"
         ]
-        printed.append(Printed(name, _plain(values[2]), _plain(target), word, period="2021/22"))
+        printed.append(Printed(name, plain(values[2]), plain(target), word, period="2021/22"))
     return Layout("2021/22", tuple(printed))
 
 
@@ -460,20 +382,20 @@ def two_ratings(path: Path) -> Layout:
     works: list[list[Any]] = [["Project", "Previous RAG", "Current RAG", "Completion date"]]
     works += [[name, Disc(HUES[before]), Disc(HUES[now]), when] for name, before, now, when in projects]
     key = [[Disc(hue), word] for word, hue in HUES.items()]
-    _write(
+    write(
         path,
         "Strategic performance report, Quarter 2 2023/24",
         "Key",
-        _table(key, (20, 80), header=0),
+        table_of(key, (20, 80), header=0),
         "Corporate indicators",
-        _table(rows, (230, 80, 80, 90, 100, 90), _HAIRLINES),
+        table_of(rows, (230, 80, 80, 90, 100, 90), HAIRLINES),
         "Major projects",
-        _table(works, (230, 120, 120, 120), _HAIRLINES),
+        table_of(works, (230, 120, 120, 120), HAIRLINES),
     )
     printed: list[Printed] = []
     for name, target, now, rag, then, later in measures:
-        printed.append(Printed(name, _plain(now), _plain(target), rag, period="2023/24 Q2"))
-        printed.append(Printed(name, _plain(then), "", later, "forecast", "2023/24"))
+        printed.append(Printed(name, plain(now), plain(target), rag, period="2023/24 Q2"))
+        printed.append(Printed(name, plain(then), "", later, "forecast", "2023/24"))
     printed += [Printed(name, status=now, period="2023/24 Q2") for name, _, now, _ in projects]
     return Layout("2023/24 Q2", tuple(printed))
 
@@ -495,19 +417,44 @@ def counts_between_measures(path: Path) -> Layout:
         ["Ref", "Measure", "Result", "Target", "Status"],
         *([f"H{n}", *row] for n, row in enumerate(second, 1)),
     ]
-    _write(
+    write(
         path,
         "Performance, Quarter 3 2008/09",
         "One borough",
-        _table(one, (260, 80, 80, 80), _GRID, *_shaded(one, 3, HUES)),
+        table_of(one, (260, 80, 80, 80), GRID, *shaded(one, 3, HUES)),
         "Summary by directorate",
-        _table(counts, (150, 60, 60, 60, 60), _GRID),
+        table_of(counts, (150, 60, 60, 60, 60), GRID),
         "Housing",
-        _table(two, (40, 300, 90, 90, 90), _GRID, *_shaded(two, 4, HUES)),
+        table_of(two, (40, 300, 90, 90, 90), GRID, *shaded(two, 4, HUES)),
     )
     return Layout(
-        "2008/09 Q3", tuple(Printed(n, _plain(v), _plain(t), s, period="2008/09 Q3") for n, v, t, s in first + second)
+        "2008/09 Q3", tuple(Printed(n, plain(v), plain(t), s, period="2008/09 Q3") for n, v, t, s in first + second)
     )
+
+
+def counts_only(path: Path) -> Layout:
+    """Summaries of ratings and of directions of travel: the words of measures, and no measure among them."""
+    ratings = [
+        ["RAG rating", "Green", "Amber", "Red", "N/A", "Total"],
+        ["A home for everyone", "1", "0", "1", "1", "3"],
+        ["Clean and safe", "1", "1", "0", "2", "4"],
+    ]
+    ways = [
+        ["Direction", "Up", "Across", "Down", "N/A", "Total"],
+        ["Last Year", "4", "1", "2", "0", "7"],
+        ["Last Quarter", "5", "1", "1", "0", "7"],
+    ]
+    widths = (180, 60, 60, 60, 60, 60)
+    shades = [("BACKGROUND", (n, 0), (n, 0), hue) for n, hue in enumerate((GREEN, AMBER, RED), 1)]
+    write(
+        path,
+        "Third quarter 2017/18",
+        "Performance at a glance",
+        table_of(ratings, widths, GRID, *shades),
+        Spacer(1, 14),
+        table_of(ways, widths, GRID),
+    )
+    return Layout("2017/18 Q3", ())
 
 
 def header_on_the_first_page_only(path: Path) -> Layout:
@@ -528,13 +475,13 @@ def header_on_the_first_page_only(path: Path) -> Layout:
         )
     )
     rows = [["Measure", "Actual", "Target", "RAG"], *map(list, measures)]
-    table = _table(
-        rows, (300, 100, 100, 100), _GRID, ("BACKGROUND", (0, 0), (-1, 0), GREY), *_shaded(rows, 3, HUES), repeat=False
+    table = table_of(
+        rows, (300, 100, 100, 100), GRID, ("BACKGROUND", (0, 0), (-1, 0), GREY), *shaded(rows, 3, HUES), repeat=False
     )
-    _write(path, "Ward performance, Quarter 1 2019/20", "Wards", Spacer(1, 40), table, PageBreak(), "Notes")
+    write(path, "Ward performance, Quarter 1 2019/20", "Wards", Spacer(1, 40), table, PageBreak(), "Notes")
     return Layout("2019/20 Q1", tuple(Printed(n, v, t, s, period="2019/20 Q1") for n, v, t, s in measures))
 
 
-def _plain(figure: str) -> str:
+def plain(figure: str) -> str:
     """The plain decimal of a printed figure."""
     return figure.replace(" days", "").strip("£%").replace(",", "")

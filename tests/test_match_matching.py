@@ -298,7 +298,7 @@ def test_any_text_is_put_on_some_measure(texts: list[str]) -> None:
 
 
 def test_many_names_are_matched_without_comparing_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    count, compared = 1500, 0
+    count, compared = 700, 0
     plain = match_compare.Comparer._compare
 
     def counting(*args: object) -> object:

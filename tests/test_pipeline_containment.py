@@ -125,15 +125,23 @@ def test_a_fault_with_one_councils_ratings_keeps_all_that_was_read_and_is_tried_
     assert ask("select * from problems") == []
 
 
-def test_a_fault_that_nobody_foresaw_is_one_line_and_its_own_exit_code(run, monkeypatch):
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (ZeroDivisionError("division by zero"), "report it: ZeroDivisionError: division by zero (test_pipeline_"),
+        (ImportError("libpdfium.so: cannot open shared object file"), "install it again"),
+    ],
+)
+def test_a_fault_that_nobody_foresaw_is_one_line_and_its_own_exit_code(run, monkeypatch, error, says):
     def faulty(*_):
-        raise ZeroDivisionError("division by zero")
+        raise error
 
     monkeypatch.setattr(pipeline, "_refuse", faulty)
     fault = run()
     assert fault.returncode == 70
     (line,) = fault.stderr.splitlines()
-    assert "report it: ZeroDivisionError: division by zero (test_pipeline_containment.py" in line
+    assert says in line
+    assert str(error) in line
 
 
 def test_a_full_disk_is_no_fault_of_a_document(run, ask, monkeypatch):
