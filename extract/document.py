@@ -119,7 +119,7 @@ class _Reading:
     def _place_sheets(self, page: _Page, outside: Sequence[Word]) -> None:
         for index, sheet in enumerate(page.sheets):
             at_top = index == 0 and not any(w.middle < sheet.box.top for w in outside)
-            if at_top and self._open is not None and goes_on(self._open[-1], sheet):
+            if at_top and self._open is not None and goes_on(self._open, sheet):
                 self._open.append(sheet)
                 continue
             self._open = [sheet]

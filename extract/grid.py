@@ -235,14 +235,14 @@ def _figures_beside(line: Sequence[Word], corridor: Corridor) -> bool:
 def _row_breaks(ys: Sequence[float], xs: Sequence[float], words: Sequence[Word], ruled: bool) -> list[float]:
     """Heights between rows that only figures and distances tell, in bands that no ink parts.
 
-    Where columns are ruled, rows are too, unless a band or two hold the whole body.
+    Where columns are ruled, rows mostly are too, and figures below one another in several columns
+    are rows only where a band or two hold the whole body, or each has a name beside it.
     """
     if len(xs) < 3:
         return []
     bands = [band for top, bottom in pairwise(ys) if (band := [w for w in words if top <= w.middle < bottom])]
-    if ruled and len(bands) > _FEW_BANDS:
-        return []
-    return [height for band in bands for height in row_breaks(band, xs)]
+    many = ruled and len(bands) > _FEW_BANDS
+    return [height for band in bands for height in row_breaks(band, xs, named=many)]
 
 
 def _without_bare_strips(xs: Sequence[float], words: Sequence[Word]) -> list[float]:

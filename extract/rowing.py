@@ -15,7 +15,7 @@ _CLEAR_GAP = 1.25
 _NEXT_LINE, _APART = 1.4, 1.6
 
 
-def row_breaks(words: Sequence[Word], xs: Sequence[float]) -> list[float]:
+def row_breaks(words: Sequence[Word], xs: Sequence[float], named: bool = False) -> list[float]:
     """Heights at which a band of text falls into rows.
 
     A row is told by a line that holds figures in several columns; lines between two such lines go
@@ -25,6 +25,7 @@ def row_breaks(words: Sequence[Word], xs: Sequence[float]) -> list[float]:
     Args:
         words: the upright words of a band.
         xs: column edges.
+        named: whether nearly every line of figures must have a text in the first two columns.
 
     Where no figures tell rows, texts of the first column do that stand apart from each other.
 
@@ -36,7 +37,9 @@ def row_breaks(words: Sequence[Word], xs: Sequence[float]) -> list[float]:
     if not all(_is_bold(lines[index]) for index in anchors):
         anchors = [index for index in anchors if not _is_bold(lines[index])]  # headings may hold figures too
     if len(anchors) < 2:
-        return _heads_of_first_column(lines, xs)
+        return [] if named else _heads_of_first_column(lines, xs)
+    if named and sum(line[0].centre < xs[2] for line in (lines[i] for i in anchors)) < 0.8 * len(anchors):
+        return []
     told = {lower: _starts_told(lines, upper, lower, xs) for upper, lower in pairwise(anchors)}
     clear = [(lower, starts) for lower, starts in told.items() if starts]
     top_aligned = 2 * sum(starts[-1] == lower for lower, starts in clear) >= len(clear)

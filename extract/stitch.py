@@ -27,21 +27,26 @@ class Joined:
     reasons: tuple[str, ...]
 
 
-def goes_on(upper: Sheet, lower: Sheet) -> bool:
+def goes_on(table: Sequence[Sheet], lower: Sheet) -> bool:
     """Whether the first table of a page continues the last one of the page before.
 
     Both must stand at the break with nothing but page furniture between; that is for the caller.
+
+    Args:
+        table: the pages of the table so far.
+        lower: the table at the top of the next page.
     """
+    headed, upper = table[0], table[-1]
     if upper.columns != lower.columns:
         return False
-    upper_header, lower_header = _header_text(upper), _header_text(lower)
+    upper_header, lower_header = _header_text(headed), _header_text(lower)
     if lower_header and lower_header == upper_header:
         return True
     if not _same_edges(upper.xs, lower.xs):
         return False
     if lower_header:
         # Without a header of its own, the first body row may have been taken for one.
-        return bool(upper_header) and _header_look(lower) != _header_look(upper)
+        return bool(upper_header) and _header_look(lower) != _header_look(headed)
     first = lower.row(0)
     starts_anew = len(first) == 1 and len({round(line.size) for line in first[0].lines}) > 1
     return not starts_anew
