@@ -54,7 +54,8 @@ def _header_rows(rows: Sequence[Sequence[CellLook]], columns: int) -> int:
 
 
 def _heads(rows: Sequence[Sequence[CellLook]], index: int) -> bool:
-    row, below = rows[index], [r for r in rows[index + 1 :] if len(r) > 1]
+    # A section's name, alone in its row, is often bold too.
+    row, below = rows[index], [r for r in rows[index + 1 :] if sum(bool(look[3]) for look in r) > 1]
     texts = [look[3] for look in row if look[3]]
     if len(texts) < 2 or not below or _has_figures(row):
         return False

@@ -47,9 +47,10 @@ def goes_on(table: Sequence[Sheet], lower: Sheet) -> bool:
     if lower_header:
         # Without a header of its own, the first body row may have been taken for one.
         return bool(upper_header) and _header_look(lower) != _header_look(headed)
-    first = lower.row(0)
-    starts_anew = len(first) == 1 and len({round(line.size) for line in first[0].lines}) > 1
-    return not starts_anew
+    told = [cell for cell in lower.row(0) if cell.lines]
+    sizes = {round(line.size) for cell in told for line in cell.lines}
+    # A card begins with a large figure over its name.
+    return not (len(told) == 1 and max(sizes) > 1.3 * min(sizes))
 
 
 def _same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
