@@ -54,8 +54,7 @@ def _header_rows(rows: Sequence[Sequence[CellLook]], columns: int) -> int:
 
 
 def _heads(rows: Sequence[Sequence[CellLook]], index: int) -> bool:
-    # A section's name, alone in its row, is often bold too.
-    row, below = rows[index], [r for r in rows[index + 1 :] if sum(bool(look[3]) for look in r) > 1]
+    row, below = rows[index], [r for r in rows[index + 1 :] if len(r) > 1]
     texts = [look[3] for look in row if look[3]]
     if len(texts) < 2 or not below or _has_figures(row):
         return False
@@ -63,7 +62,9 @@ def _heads(rows: Sequence[Sequence[CellLook]], index: int) -> bool:
     shared = sum(_fills(other) == fills for other in below)
     if fills and None not in fills and shared <= 0.2 * len(below) and _one_colour(fills):
         return True
-    if _all_bold(row) and sum(_all_bold(other) for other in below) <= 0.3 * len(below):
+    # A section's name, alone in its row, is often bold too.
+    full = [other for other in below if sum(bool(look[3]) for look in other) > 1]
+    if _all_bold(row) and sum(_all_bold(other) for other in full) <= 0.3 * len(full):
         return True
     return not any(len(text) > 60 for text in texts) and _figures_below(below)
 
