@@ -54,7 +54,8 @@ def _header_rows(rows: Sequence[Sequence[CellLook]], columns: int) -> int:
 
 
 def _heads(rows: Sequence[Sequence[CellLook]], index: int) -> bool:
-    row, below = rows[index], [r for r in rows[index + 1 :] if len(r) > 1]
+    row = rows[index]
+    below = [r for r in rows[index + max((look[0] for look in row), default=1) :] if len(r) > 1]
     texts = [look[3] for look in row if look[3]]
     if len(texts) < 2 or not below or _has_figures(row):
         return False
