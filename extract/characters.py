@@ -29,12 +29,8 @@ _SYMBOL_FONTS = ("wingdings", "webdings", "dingbats", "opensymbol", "symbolmt", 
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """What one text object says of all its characters; ``size`` in points, ``angle`` in degrees.
+    """How characters look; ``size`` in points, ``angle`` in degrees."""
 
-    ``origin`` is where its first character stands on the baseline, in PDF points.
-    """
-
-    origin: tuple[float, float]
     size: float
     angle: int
     bold: bool
@@ -48,8 +44,9 @@ class TextStyle:
 class Characters:
     """The characters of a page in content order; boxes are (left, high, right, low) in PDF points.
 
-    ``owners`` are places in ``styles``, -1 for what is no letter; ``spaces`` counts the printed
-    spaces before each character.
+    ``owners`` numbers the text object of each character, -1 for what is no letter; ``styles`` and
+    ``origins`` (where it begins on the baseline, in PDF points) are those of each text object.
+    ``spaces`` counts the printed spaces before each character.
     """
 
     codes: list[int]
@@ -57,6 +54,7 @@ class Characters:
     owners: list[int]
     spaces: list[int]
     styles: list[TextStyle]
+    origins: list[tuple[float, float]]
 
 
 def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]:
@@ -70,9 +68,10 @@ def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]
         return ()
     boxes = _shown(np.array([characters.boxes[i] for i in kept], dtype=np.float64), geometry)
     owners = np.array([characters.owners[i] for i in kept], dtype=np.int64)
-    sizes = np.array([style.size for style in characters.styles])[owners]
+    styles = characters.styles
+    sizes = np.array([style.size for style in styles])[owners]
     turn = geometry.rotation
-    angles = np.array([_quarter(style.angle - turn) for style in characters.styles])[owners]
+    angles = np.array([_quarter(style.angle - turn) for style in styles])[owners]
     places, spaces = np.array(kept), np.array([characters.spaces[i] for i in kept])
     breaks = _breaks(boxes, sizes, angles, places, spaces, owners)
     starts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
@@ -87,15 +86,18 @@ def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]
     ).tolist()
     letters = [_letter(characters.codes[i]) for i in kept]
     doubled = _doubled(characters, kept, boxes, owners)
-    styles = [characters.styles[characters.owners[i]] for i in kept]
+    numbers, turned = owners.tolist(), angles[starts].tolist()
     words = []
     ends = [*starts[1:].tolist(), len(kept)]
-    for order, (start, end, box) in enumerate(zip(starts.tolist(), ends, around, strict=True)):
+    for order, (start, end, box, angle) in enumerate(zip(starts.tolist(), ends, around, turned, strict=True)):
         text = "".join(letters[i] for i in range(start, end) if not doubled[i])
-        style = max(styles[start:end], key=lambda s: s.size) if end - start > 1 else styles[start]
-        word = _word(text, style, box, int(angles[start]), geometry, order)
+        owner = numbers[start]
+        if numbers[end - 1] != owner:
+            owner = max(numbers[start:end], key=lambda number: styles[number].size)
+        base = geometry.shown(*characters.origins[owner])[1] if angle == 0 else None
+        word = _word(text, styles[owner], box, base, angle, order)
         if word is not None:
-            words.append((word, style.invisible))
+            words.append((word, styles[owner].invisible))
     return _without_doubles(words)
 
 
@@ -162,35 +164,23 @@ def _doubled(
     return [False, *again.tolist()]
 
 
-def _word(text: str, style: TextStyle, box: list[float], angle: int, geometry: PageGeometry, order: int) -> Word | None:
+def _word(text: str, style: TextStyle, box: list[float], base: float | None, angle: int, order: int) -> Word | None:
     text = _BULLETS.get(text, text)
     if not text.strip():
         return None
     x0, top, x1, bottom = box
-    if angle == 0:
+    if base is not None:
         # Glyph boxes are as high as the letters happen to be; the baseline is what a line has in common.
-        base = geometry.shown(*style.origin)[1]
         top, bottom = base - _ABOVE_BASE * style.size, base + _BELOW_BASE * style.size
-    return Word(
-        text,
-        x0,
-        top,
-        x1,
-        bottom,
-        style.size,
-        style.bold,
-        style.italic,
-        style.colour,
-        angle,
-        order,
-        _is_symbolic(text, style.font),
-    )
+    symbol = _is_symbolic(text, style.font)
+    return Word(text, x0, top, x1, bottom, style.size, style.bold, style.italic, style.colour, angle, order, symbol)
 
 
 def _is_symbolic(text: str, font: str) -> bool:
     if text in _LIST_SIGNS:
         return False
-    return _is_symbol_font(font) or all(map(_is_symbol, text))
+    # Letters and figures are far below the symbols: the first one settles most words.
+    return _is_symbol_font(font) or (text[0] > "\u2000" and all(map(_is_symbol, text)))
 
 
 @lru_cache(maxsize=1024)
@@ -199,6 +189,7 @@ def _is_symbol_font(font: str) -> bool:
     return any(name in folded for name in _SYMBOL_FONTS)
 
 
+@lru_cache(maxsize=65536)
 def _letter(code: int) -> str:
     if code in _SOFT_HYPHENS:
         return _SOFT_HYPHENS[code]
@@ -223,16 +214,15 @@ def _is_symbol(letter: str) -> bool:
 def _without_doubles(words: list[tuple[Word, bool]]) -> tuple[Word, ...]:
     """Drop a word printed a second time on the same spot, and a hidden layer under visible text."""
     kept: list[Word] = []
-    seen: dict[tuple[str, int, int], Word] = {}
+    seen: dict[str, list[Word]] = {}
     visible = any(not invisible for _, invisible in words)
     for word, invisible in sorted(words, key=lambda pair: pair[1]):
-        cell = (word.text, round(word.x0 / 6), round(word.top / 6))
-        near = ((cell[0], cell[1] + dx, cell[2] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-        if any(_same_spot(word, seen[key]) for key in near if key in seen):
+        alike = seen.setdefault(word.text, [])
+        if any(_same_spot(word, other) for other in alike):
             continue
         if invisible and visible and any(_overlaps(word, other) for other in kept):
             continue
-        seen[cell] = word
+        alike.append(word)
         kept.append(word)
     return tuple(sorted(kept, key=lambda word: word.order))
 

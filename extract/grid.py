@@ -8,6 +8,7 @@ merges cells.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -74,10 +75,10 @@ class Grid:
 
     def slot_of(self, word: Word) -> Slot | None:
         """The cell that a word's middle lies in."""
-        for row in range(self.rows):
-            if self.ys[row] <= word.middle < self.ys[row + 1]:
-                return next((slot for slot in self._by_row[row] if slot.holds(word)), None)
-        return None
+        row = bisect_right(self.ys, word.middle) - 1
+        if not 0 <= row < self.rows:
+            return None
+        return next((slot for slot in self._by_row[row] if slot.holds(word)), None)
 
 
 def grid_of(region: Region, words: Sequence[Word], like: Sequence[float] = ()) -> Grid | None:

@@ -6,16 +6,16 @@ Everything is in points from the top left of the page as shown; colours are ``#r
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 WHITE = "#ffffff"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Characters printed without a gap. ``angle`` is the reading direction: 0, 90, 180, 270 or -1.
 
     ``order`` is the place in the page's content; ``symbol`` tells a word made only of symbol
-    characters (ticks, arrows, stars, private-use glyphs).
+    characters (ticks, arrows, stars, private-use glyphs). A tuple, since a page has thousands.
     """
 
     text: str

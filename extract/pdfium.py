@@ -1,16 +1,10 @@
-"""One pass over a PDF page through pdfium's raw calls.
-
-The calls cost about as much as what is done with their answers, so each character is asked for
-three things only (character, box, text object); what belongs to a text object is asked for once.
-"""
+"""One pass over a PDF page through pdfium's raw calls."""
 
 from __future__ import annotations
 
 import ctypes
 import hashlib
-import math
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +14,8 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 from PIL import Image
 
-from .characters import Characters, TextStyle, words_of
+from .characters import words_of
+from .glyphs import colour_of, glyphs_of
 from .ink import Drawing, Fill, PageInk, Rule
 from .paths import Matrix, PageGeometry, drawn
 
@@ -29,8 +24,6 @@ _DEEPEST_FORM = 12
 _MOST_PATH_SEGMENTS = 4000
 # Icons carry meaning; larger pictures are illustrations, which are not looked into.
 _LARGEST_ICON = 80.0
-# Font descriptor flags (PDF 32000-1, table 123).
-_ITALIC, _FORCE_BOLD = 0x40, 0x40000
 
 
 class Unreadable(Exception):
@@ -82,7 +75,7 @@ class PdfFile:
                 picture = self._picture(item, matrix, geometry)
                 if picture is not None:
                     drawings.append(picture)
-        words = words_of(_characters(page), geometry)
+        words = words_of(glyphs_of(page), geometry)
         return PageInk(number, geometry.width, geometry.height, words, tuple(rules), tuple(fills), tuple(drawings))
 
     def _picture(self, item: Any, matrix: Matrix, geometry: PageGeometry) -> Drawing | None:
@@ -158,8 +151,8 @@ def _read_path(
 ) -> None:
     fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill_mode, stroke)
-    fill_colour = _colour(item, raw.FPDFPageObj_GetFillColor) if fill_mode.value else None
-    stroke_colour = _colour(item, raw.FPDFPageObj_GetStrokeColor) if stroke.value else None
+    fill_colour = colour_of(item, raw.FPDFPageObj_GetFillColor) if fill_mode.value else None
+    stroke_colour = colour_of(item, raw.FPDFPageObj_GetStrokeColor) if stroke.value else None
     if fill_colour is None and stroke_colour is None:
         return
     width = ctypes.c_float()
@@ -180,24 +173,6 @@ def _segments(item: Any) -> list[tuple[int, float, float, bool]]:
         closes = bool(raw.FPDFPathSegment_GetClose(segment))
         found.append((raw.FPDFPathSegment_GetType(segment), x.value, y.value, closes))
     return found
-
-
-def _colour(item: Any, getter: Any) -> str | None:
-    red, green, blue, alpha = _CHANNELS
-    if not getter(item, red, green, blue, alpha) or alpha.value == 0:
-        return None
-    return _hex(red.value, green.value, blue.value, alpha.value)
-
-
-_CHANNELS = tuple(ctypes.c_uint() for _ in range(4))
-
-
-@lru_cache(maxsize=4096)
-def _hex(red: int, green: int, blue: int, alpha: int) -> str:
-    """A colour as it looks on white paper."""
-    seen = alpha / 255
-    mixed = (round(part * seen + 255 * (1 - seen)) for part in (red, green, blue))
-    return "#{:02x}{:02x}{:02x}".format(*mixed)
 
 
 def _picture_digest(item: Any) -> str:
@@ -231,103 +206,3 @@ def _vivid_colour(pixels: NDArray[np.int16]) -> str | None:
     if len(vivid) < 0.02 * len(rgb):
         return None
     return "#{:02x}{:02x}{:02x}".format(*(round(float(part)) for part in np.median(vivid, axis=0)))
-
-
-def _characters(page: Any) -> Characters:
-    text_page = raw.FPDFText_LoadPage(page)
-    try:
-        return _characters_of(text_page)
-    finally:
-        raw.FPDFText_ClosePage(text_page)
-
-
-def _characters_of(text_page: Any) -> Characters:
-    count = max(0, raw.FPDFText_CountChars(text_page))
-    codes: list[int] = [0] * count
-    boxes: list[tuple[float, float, float, float]] = [(0.0, 0.0, 0.0, 0.0)] * count
-    owners: list[int] = [-1] * count
-    before: list[int] = [0] * count
-    styles: dict[int, int] = {}
-    known: list[TextStyle] = []
-    reader = _StyleReader()
-    rectangle = raw.FS_RECTF()
-    reference = ctypes.byref(rectangle)
-    across, up, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
-    handle = ctypes.cast(text_page, ctypes.c_void_p)
-    spaces = 0
-    for index in range(count):
-        code = _get_code(handle, index)
-        codes[index] = code
-        if code <= 32 and code != 2:
-            # pdfium makes up spaces and line ends of its own, even between the letters of a word.
-            spaces += not _is_made_up(handle, index)
-            continue
-        before[index] = spaces
-        owner = _get_owner(handle, index)
-        if not owner:
-            continue
-        _get_box(handle, index, reference)
-        boxes[index] = (rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
-        style = styles.get(owner)
-        if style is None:
-            style = styles[owner] = len(known)
-            raw.FPDFText_GetCharOrigin(text_page, index, across, up)
-            raw.FPDFText_GetMatrix(text_page, index, matrix)
-            item = ctypes.cast(owner, raw.FPDF_PAGEOBJECT)
-            known.append(reader.style(item, matrix, (across.value, up.value)))
-        owners[index] = style
-    return Characters(codes, boxes, owners, before, known)
-
-
-def _plain(function: Any, result: Any, *arguments: Any) -> Any:
-    """A pdfium function that takes and gives plain addresses: asked for every character, so it must be cheap."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
-
-
-_get_code = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
-_is_made_up = _plain(raw.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
-_get_owner = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_get_box = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-
-
-class _StyleReader:
-    """Asks text objects for their look; a font is asked for its name and weight once a page."""
-
-    def __init__(self) -> None:
-        self._fonts: dict[int, tuple[str, bool, bool]] = {}
-        self._size = ctypes.c_float()
-
-    def style(self, owner: Any, own: Any, origin: tuple[float, float]) -> TextStyle:
-        raw.FPDFTextObj_GetFontSize(owner, self._size)
-        size = self._size.value
-        font = raw.FPDFTextObj_GetFont(owner)
-        address = ctypes.addressof(font.contents)
-        look = self._fonts.get(address)
-        if look is None:
-            look = self._fonts[address] = _font_look(font)
-        name, bold, italic = look
-        return TextStyle(
-            origin,
-            abs(size * math.hypot(own.c, own.d)) or size,
-            round(math.degrees(math.atan2(own.b, own.a))) % 360 if own.b else (0 if own.a >= 0 else 180),
-            bold,
-            italic,
-            _colour(owner, raw.FPDFPageObj_GetFillColor) or "#000000",
-            name,
-            raw.FPDFTextObj_GetTextRenderMode(owner) == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
-        )
-
-
-def _font_look(font: Any) -> tuple[str, bool, bool]:
-    """A font's name, and whether it is bold and italic."""
-    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
-    buffer = ctypes.create_string_buffer(max(1, length))
-    raw.FPDFFont_GetBaseFontName(font, buffer, length)
-    name = buffer.value.decode("utf-8", "replace")
-    folded = name.lower()
-    flags, slant = raw.FPDFFont_GetFlags(font), ctypes.c_int()
-    raw.FPDFFont_GetItalicAngle(font, slant)
-    heavy = any(word in folded for word in ("bold", "black", "heavy")) or raw.FPDFFont_GetWeight(font) >= 600
-    slanted = "italic" in folded or "oblique" in folded or slant.value != 0
-    return name, heavy or bool(flags & _FORCE_BOLD), slanted or bool(flags & _ITALIC)
