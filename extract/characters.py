@@ -42,15 +42,14 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """The characters of a page in content order; boxes are (left, high, right, low) in PDF points.
-
-    ``owners`` numbers the text object of each character, -1 for what is no letter; ``styles`` and
+    """The characters of a page in content order; boxes are shape (n, 4): left, high, right, low in PDF
+    points. ``owners`` numbers the text object of each character, -1 for what is no letter; ``styles`` and
     ``origins`` (where it begins on the baseline, in PDF points) are those of each text object.
     ``spaces`` counts the printed spaces before each character.
     """
 
     codes: list[int]
-    boxes: list[tuple[float, float, float, float]]
+    boxes: NDArray[np.float64]
     owners: list[int]
     spaces: list[int]
     styles: list[TextStyle]
@@ -66,13 +65,14 @@ def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]
     kept = [i for i, owner in enumerate(characters.owners) if owner >= 0]
     if not kept:
         return ()
-    boxes = _shown(np.array([characters.boxes[i] for i in kept], dtype=np.float64), geometry)
-    owners = np.array([characters.owners[i] for i in kept], dtype=np.int64)
+    places = np.array(kept)
+    boxes = _shown(characters.boxes[places], geometry)
+    owners = np.array(characters.owners)[places]
     styles = characters.styles
     sizes = np.array([style.size for style in styles])[owners]
     turn = geometry.rotation
     angles = np.array([_quarter(style.angle - turn) for style in styles])[owners]
-    places, spaces = np.array(kept), np.array([characters.spaces[i] for i in kept])
+    spaces = np.array(characters.spaces)[places]
     breaks = _breaks(boxes, sizes, angles, places, spaces, owners)
     starts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
     around = np.stack(

@@ -12,6 +12,7 @@ import math
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as raw
 
 from .characters import Characters, TextStyle
@@ -32,13 +33,12 @@ def glyphs_of(page: Any) -> Characters:
 
 def _characters_of(text_page: ctypes.c_void_p, count: int) -> Characters:
     codes: list[int] = [0] * count
-    boxes: list[tuple[float, float, float, float]] = [(0.0, 0.0, 0.0, 0.0)] * count
+    rectangles = (raw.FS_RECTF * count)()
+    place, step = ctypes.addressof(rectangles), ctypes.sizeof(raw.FS_RECTF)
     owners: list[int] = [-1] * count
     spaces: list[int] = [0] * count
     styles = _Styles(text_page)
     seen: dict[int, int] = {}
-    rectangle = raw.FS_RECTF()
-    reference = ctypes.byref(rectangle)
     printed_spaces = 0
     for index in range(count):
         code = _get_code(text_page, index)
@@ -50,13 +50,13 @@ def _characters_of(text_page: ctypes.c_void_p, count: int) -> Characters:
         item = _get_object(text_page, index)
         if not item:
             continue
-        _get_box(text_page, index, reference)
-        boxes[index] = (rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
+        _get_box(text_page, index, place + index * step)
         spaces[index] = printed_spaces
         owner = seen.get(item)
         if owner is None:
             owner = seen[item] = styles.add(item, index)
         owners[index] = owner
+    boxes = np.frombuffer(rectangles, dtype=np.float32).reshape(-1, 4).astype(np.float64)
     return Characters(codes, boxes, owners, spaces, styles.of_owner, styles.origins)
 
 
@@ -76,11 +76,18 @@ class _Styles:
         """Take in the text object of a character; returns its number."""
         _get_matrix(self._text_page, index, self._at_matrix)
         matrix = self._matrix
-        font, size = _get_font(item), _get_size(self._text_page, index)
         red, green, blue, alpha = _CHANNELS
         _get_fill(item, red, green, blue, alpha)
-        colour = (red.value, green.value, blue.value, alpha.value)
-        look = (font, size, matrix.a, matrix.b, matrix.c, matrix.d, colour, _get_mode(item))
+        look = (
+            _get_font(item),
+            _get_size(self._text_page, index),
+            matrix.a,
+            matrix.b,
+            matrix.c,
+            matrix.d,
+            (red.value, green.value, blue.value, alpha.value),
+            _get_mode(item),
+        )
         style = self._known.get(look)
         if style is None:
             style = self._known[look] = self._style(*look)

@@ -20,7 +20,7 @@ from .ink import Word
 from .lines import rows_of_words
 from .regions import Region
 from .rowing import row_breaks
-from .ruling import SNAP
+from .ruling import SNAP, WordBands
 from .standins import is_stand_in
 
 # Two edges closer than this hold no column or row of their own.
@@ -241,7 +241,8 @@ def _row_breaks(ys: Sequence[float], xs: Sequence[float], words: Sequence[Word],
     """
     if len(xs) < 3:
         return []
-    bands = [band for top, bottom in pairwise(ys) if (band := [w for w in words if top <= w.middle < bottom])]
+    heights = WordBands(words)
+    bands = [band for top, bottom in pairwise(ys) if (band := heights.between(top, bottom))]
     many = ruled and len(bands) > _FEW_BANDS
     return [height for band in bands for height in row_breaks(band, xs, named=many)]
 
@@ -277,9 +278,10 @@ def _separations(
     ruled: bool,
 ) -> _Separations:
     rows, columns = len(ys) - 1, len(xs) - 1
+    heights = WordBands(words)
     right = []
     for row in range(rows):
-        runs = _runs_between(words, ys[row], ys[row + 1])
+        runs = [run for line in rows_of_words(heights.between(ys[row], ys[row + 1])) for run in _runs(line)]
         right.append(
             [
                 col + 1 == columns
@@ -319,11 +321,6 @@ def _part_where_fills_end(
         own = [w for w in words if xs[col] <= w.centre < xs[col + 1]]
         for row in told_by_fills:
             below[row][col] |= not any(w.top + 1 < ys[row + 1] < w.bottom - 1 for w in own)
-
-
-def _runs_between(words: Sequence[Word], top: float, bottom: float) -> list[list[Word]]:
-    lines = rows_of_words(w for w in words if top <= w.middle < bottom)
-    return [run for line in lines for run in _runs(line)]
 
 
 def _is_crossed(runs: Sequence[Sequence[Word]], edge: float, end: float) -> bool:

@@ -70,17 +70,16 @@ def line_of(words: Sequence[Word], page: int, paragraph: int = 0) -> Line:
 
 
 def lines_of(
-    words: Iterable[Word], page: int, width: float | None = None, leading: float | None = None
+    rows: Sequence[Sequence[Word]], page: int, width: float | None = None, leading: float | None = None
 ) -> tuple[Line, ...]:
     """Lines of a cell or passage, with their paragraphs counted.
 
     Args:
-        words: upright words, in any order.
+        rows: words side by side, from the top, as ``rows_of_words`` gives them.
         page: page number.
         width: how wide a line may get; None for the widest line here.
         leading: the distance of lines, in em; None for what it seems to be here.
     """
-    rows = rows_of_words(words)
     if not rows:
         return ()
     room = _Room(rows, width)

@@ -91,7 +91,7 @@ def _stands_before(mark: Mark, segment: Sequence[Word]) -> bool:
 
 
 def _paragraphs(block: Sequence[Sequence[Word]], page: int) -> list[Paragraph]:
-    lines = lines_of([w for segment in block for w in segment], page)
+    lines = lines_of(rows_of_words(w for segment in block for w in segment), page)
     found = []
     for number in sorted({line.paragraph for line in lines}):
         own = tuple(line for line in lines if line.paragraph == number)

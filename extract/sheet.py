@@ -13,8 +13,8 @@ from .lines import leading_of, lines_of, rows_of_words, unwrapped
 from .looks import row_kinds
 from .openings import widened
 from .regions import Region, regions
-from .ruling import is_highlight
-from .standins import stand_ins
+from .ruling import WordBands, is_highlight
+from .standins import is_stand_in, stand_ins
 from .unruled import unruled_regions
 
 _BACKGROUND = 0.6
@@ -112,17 +112,22 @@ def _sheets_in(
     page: PageInk, where: Sequence[Region], words: Sequence[Word], marks: Sequence[Word], before: Sheet | None
 ) -> list[Sheet]:
     found = []
-    things = [*words, *marks]
-    outside = [w for w in words if not any(region.holds(w) for region in where)]
+    things = WordBands([*words, *marks])
+    held = {id(w) for region in where for w in things.between(region.top - 1, region.bottom + 1) if region.holds(w)}
+    outside = [w for w in words if id(w) not in held]
     for piece in where:
-        inside = [w for w in things if piece.holds(w)]
+        inside = _inside(piece, things)
         region = piece if piece.down or not inside else widened(piece, inside, outside)
         if region != piece:
-            inside = [w for w in things if region.holds(w)]
+            inside = _inside(region, things)
         grid = grid_of(region, inside, before.xs if before is not None else ()) if inside else None
         if grid is not None:
-            found.append(_sheet(page, region, grid, [w for w in words if region.holds(w)]))
+            found.append(_sheet(page, region, grid, [w for w in inside if not is_stand_in(w)]))
     return [sheet for sheet in found if _is_table(sheet)]
+
+
+def _inside(region: Region, things: WordBands) -> list[Word]:
+    return [w for w in things.between(region.top - 1, region.bottom + 1) if region.holds(w)]
 
 
 def _is_table(sheet: Sheet) -> bool:
@@ -149,7 +154,7 @@ def _sheet(page: PageInk, region: Region, grid: Grid, words: Sequence[Word]) -> 
             slot.rowspan,
             slot.colspan,
             box_around(page.number, slot),
-            _lines(text[slot], page.number, rooms[slot.col, slot.colspan], leading),
+            _lines(rows[slot], text[slot], page.number, rooms[slot.col, slot.colspan], leading),
             rooms[slot.col, slot.colspan],
             _background(slot, fills),
             _marks(page.number, slot, by_slot[slot], fills, drawings),
@@ -185,11 +190,10 @@ def _rooms(grid: Grid, rows: Mapping[Slot, Sequence[Sequence[Word]]]) -> dict[tu
     }
 
 
-def _lines(words: Sequence[Word], page: int, room: float, leading: float) -> tuple[Line, ...]:
-    upright = [w for w in words if w.angle == 0]
-    if upright:
-        return lines_of(upright, page, room, leading)
-    return _turned_lines(words, page)
+def _lines(
+    rows: Sequence[Sequence[Word]], words: Sequence[Word], page: int, room: float, leading: float
+) -> tuple[Line, ...]:
+    return lines_of(rows, page, room, leading) if rows else _turned_lines(words, page)
 
 
 def _turned_lines(words: Sequence[Word], page: int) -> tuple[Line, ...]:
