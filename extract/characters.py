@@ -6,6 +6,7 @@ where neighbouring columns touch. A word ends at white space, at a gap, and wher
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,8 @@ _ABOVE_BASE, _BELOW_BASE = 0.76, 0.22
 _SOFT_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 # Private-use bullets of the symbol fonts that word processors use.
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf02d": "–", "\uf0d8": "➢", "\ue00c": "•", "\uf0fc": "✓"}
+# A small raised number or sign after a word points to a note; after a metre it is a power.
+_NOTE, _SQUARED, _RAISED = re.compile(r"^([\d,]{1,3}|[*†‡§]+)$"), "m", 0.2
 _LIST_SIGNS = {"•", "▪", "–", "◦", "‣", "o"}
 _SYMBOL_FONTS = ("wingdings", "webdings", "dingbats", "opensymbol", "symbolmt", "fontawesome", "icon")
 
@@ -73,7 +76,9 @@ def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]
     turn = geometry.rotation
     angles = np.array([_quarter(style.angle - turn) for style in styles])[owners]
     spaces = np.array(characters.spaces)[places]
-    breaks = _breaks(boxes, sizes, angles, places, spaces, owners)
+    bases = np.array([y for _, y in characters.origins])[owners]
+    raised = _raised(sizes, bases, angles)
+    breaks = _breaks(boxes, sizes, angles, places, spaces, owners) | raised
     starts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
     around = np.stack(
         [
@@ -95,7 +100,8 @@ def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]
         if numbers[end - 1] != owner:
             owner = max(numbers[start:end], key=lambda number: styles[number].size)
         base = geometry.shown(*characters.origins[owner])[1] if angle == 0 else None
-        word = _word(text, styles[owner], box, base, angle, order)
+        note = start > 0 and bool(raised[start - 1]) and bool(_NOTE.match(text)) and letters[start - 1] not in _SQUARED
+        word = _word(text, styles[owner], box, base, angle, order, note)
         if word is not None:
             words.append((word, styles[owner].invisible))
     return _without_doubles(words)
@@ -153,6 +159,14 @@ def _in_one_glyph(boxes: NDArray[np.float64], owners: NDArray[np.int64]) -> NDAr
     return result
 
 
+def _raised(sizes: NDArray[np.float64], bases: NDArray[np.float64], angles: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether the next character is set small and high: a note's number, or the ending of an ordinal."""
+    upright = (angles[:-1] == 0) & (angles[1:] == 0)
+    higher = bases[1:] - bases[:-1] > _RAISED * sizes[:-1]
+    result: NDArray[np.bool_] = upright & higher & (sizes[1:] < 0.85 * sizes[:-1])
+    return result
+
+
 def _doubled(
     characters: Characters, kept: list[int], boxes: NDArray[np.float64], owners: NDArray[np.int64]
 ) -> list[bool]:
@@ -164,7 +178,9 @@ def _doubled(
     return [False, *again.tolist()]
 
 
-def _word(text: str, style: TextStyle, box: list[float], base: float | None, angle: int, order: int) -> Word | None:
+def _word(
+    text: str, style: TextStyle, box: list[float], base: float | None, angle: int, order: int, note: bool
+) -> Word | None:
     text = _BULLETS.get(text, text)
     if not text.strip():
         return None
@@ -172,7 +188,7 @@ def _word(text: str, style: TextStyle, box: list[float], base: float | None, ang
     if base is not None:
         # Glyph boxes are as high as the letters happen to be; the baseline is what a line has in common.
         top, bottom = base - _ABOVE_BASE * style.size, base + _BELOW_BASE * style.size
-    symbol = _is_symbolic(text, style.font)
+    symbol = note or _is_symbolic(text, style.font)
     return Word(text, x0, top, x1, bottom, style.size, style.bold, style.italic, style.colour, angle, order, symbol)
 
 

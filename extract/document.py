@@ -16,6 +16,7 @@ from .pdfium import PdfFile, Unreadable
 from .prose import Look, Paragraph, body_size, heading_levels, heads, is_larger, look_of, paragraphs_of
 from .sheet import Sheet
 from .stitch import Joined, goes_on, joined
+from .unread import unread
 
 # Running heads and feet stand in these parts of the page's height.
 _MARGIN = 0.12
@@ -105,6 +106,7 @@ class _Reading:
         outside, running = _outside_tables(page, furniture, self._told)
         for word in page.ink.words:
             self.words.update(words_in(word.text))
+        self.problems += unread(page.ink, outside)
         self._place_sheets(page, outside)
         for paragraph in paragraphs_of(page.ink, outside):
             self.letters[round(paragraph.size * 2) / 2] += len(paragraph.text)

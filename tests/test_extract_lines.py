@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from scrutiny.extract.lines import joined_over_break, unwrapped
 from scrutiny.records import Box, Line
 

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from layouts import AMBER, GREEN, Disc, write_report
 from reportlab.pdfgen.canvas import Canvas
+
 from scrutiny.extract import Unreadable, read
 from scrutiny.extract.pdfium import PdfFile
 from scrutiny.records import Table
@@ -125,3 +126,28 @@ def test_other_engines_cut_a_ruled_table_the_same_way(tmp_path: Path, engine: st
     path = plain(tmp_path / "r.pdf")
     ours, theirs = read(path).tables[0], read(path, engine=engine).tables[0]  # type: ignore[arg-type]
     assert texts(theirs) == texts(ours)
+
+
+def test_a_scanned_page_is_a_problem_that_says_so(tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (600, 800), "grey").save(tmp_path / "scan.png")
+    canvas = Canvas(str(tmp_path / "scan.pdf"))
+    canvas.drawImage(str(tmp_path / "scan.png"), 0, 0, 595, 842)
+    canvas.save()
+    (problem,) = read(tmp_path / "scan.pdf").problems
+    assert problem.page == 1
+    assert "scan" in problem.message
+
+
+def test_figures_in_columns_that_make_no_table_are_a_problem_with_their_place(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "loose.pdf"))
+    for row, y in enumerate(range(700, 400, -100)):  # too far apart for one table
+        for x, text in ((72, f"Homes {row}"), (300, "12"), (420, "15%")):
+            canvas.drawString(x, y, text)
+    canvas.save()
+    extract = read(tmp_path / "loose.pdf")
+    assert extract.tables == ()
+    (problem,) = extract.problems
+    assert "3 lines of figures" in problem.message
+    assert problem.box is not None and problem.box.page == 1

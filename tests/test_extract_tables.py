@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from layouts import AMBER, GREEN, RED, Ruling, write_report
+
 from scrutiny.extract import read
 from scrutiny.records import Table
 

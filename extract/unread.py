@@ -1,0 +1,54 @@
+"""What a page holds that could not be read as tables or text, so that it is not dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from ..records import Problem
+from .boxes import box_around
+from .figures import is_figure
+from .ink import PageInk, Word
+from .lines import rows_of_words
+
+_COLUMN_GAP = 0.9
+_FEWEST_LINES = 3
+# A picture over this share of a page without text is a scan of one.
+_SCAN = 0.3
+
+
+def unread(page: PageInk, outside: Iterable[Word]) -> tuple[Problem, ...]:
+    """Say where a page is a picture of text, or has lines of figures that stand in no table.
+
+    Args:
+        page: its ink.
+        outside: the words that are in no table.
+    """
+    if not page.words:
+        return (_scan(page),) if _is_scan(page) else ()
+    lines = [line for line in rows_of_words(w for w in outside if w.angle == 0) if _is_of_a_table(line)]
+    if len(lines) < _FEWEST_LINES:
+        return ()
+    box = box_around(page.number, *(word for line in lines for word in line))
+    message = (
+        f"{len(lines)} lines of figures stand in columns here that were not read as a table: "
+        f"look at them with `scrutiny tables FILE --page {page.number} --image page.png`"
+    )
+    return (Problem("extract", message, box, page.number),)
+
+
+def _is_of_a_table(line: Sequence[Word]) -> bool:
+    """Two figures or more, and words, in columns of their own."""
+    figures = [word for word in line if is_figure(word.text)]
+    gaps = sum(b.x0 - a.x1 > _COLUMN_GAP * b.size for a, b in pairwise(line))
+    return len(figures) > 1 and len(figures) < len(line) and gaps > 1
+
+
+def _is_scan(page: PageInk) -> bool:
+    pictures = [d for d in page.drawings if d.kind == "illustration"]
+    return any((d.x1 - d.x0) * (d.bottom - d.top) > _SCAN * page.width * page.height for d in pictures)
+
+
+def _scan(page: PageInk) -> Problem:
+    message = "the page is a picture without text (a scan): it was not read; put a text layer under it first"
+    return Problem("extract", message, page=page.number)
