@@ -12,14 +12,17 @@ from ..records import Extract, PageSize, Passage, Problem, Table
 from .ink import PageInk, Word
 from .lines import join_words, rows_of_words, words_in
 from .opinions import Engine, sheets_by
+from .outline import outline
 from .pdfium import PdfFile, Unreadable
-from .prose import Look, Paragraph, body_size, heading_levels, heads, is_larger, look_of, paragraphs_of
+from .prose import Paragraph, body_size, paragraphs_of
 from .sheet import Sheet
 from .stitch import Joined, goes_on, joined
 from .unread import unread
 
 # Running heads and feet stand in these parts of the page's height.
 _MARGIN = 0.12
+# Letters of prose that tell the size of running text.
+_ENOUGH_PROSE = 100
 
 
 def read(path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None = None) -> Extract:
@@ -77,6 +80,7 @@ class _Reading:
     sizes: list[PageSize] = field(default_factory=list)
     placed: list[_Placed] = field(default_factory=list)
     letters: Counter[float] = field(default_factory=Counter)
+    all_letters: Counter[float] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     _held: _Page | None = None
@@ -106,13 +110,20 @@ class _Reading:
         outside, running = _outside_tables(page, furniture, self._told)
         for word in page.ink.words:
             self.words.update(words_in(word.text))
+            self.all_letters[_half_point(word.size)] += len(word.text)
         self.problems += unread(page.ink, outside)
         self._place_sheets(page, outside)
         for paragraph in paragraphs_of(page.ink, outside):
-            self.letters[round(paragraph.size * 2) / 2] += len(paragraph.text)
+            if not paragraph.bold:
+                self.letters[_half_point(paragraph.size)] += len(paragraph.text)
             self._place(paragraph)
         for paragraph in paragraphs_of(page.ink, running):
             self._place(replace(paragraph, running=True))
+
+    def body_size(self) -> float:
+        """The size of running text, which is not bold; where there is hardly any, that of all text."""
+        prose = sum(self.letters.values())
+        return body_size(self.letters if prose > _ENOUGH_PROSE else self.all_letters)
 
     def _place(self, paragraph: Paragraph) -> None:
         box = paragraph.box
@@ -129,6 +140,10 @@ class _Reading:
         last = page.sheets[-1] if page.sheets else None
         if last is None or any(w.middle > last.box.bottom for w in outside):
             self._open = None
+
+
+def _half_point(size: float) -> float:
+    return round(size * 2) / 2
 
 
 def _margin_lines(ink: PageInk) -> frozenset[tuple[str, int]]:
@@ -160,60 +175,16 @@ def _outside_tables(
 
 def _numbered(reading: _Reading) -> Extract:
     """Number tables and passages, and set each under its headings."""
-    body = body_size(reading.letters)
-    blocks = sorted(reading.placed, key=lambda p: (p.page, p.top, p.left))
-    told = [_heading_of(blocks, index, body) for index in range(len(blocks))]
-    levels = heading_levels(heading.look for heading in told if heading)
+    placed = sorted(reading.placed, key=lambda p: (p.page, p.top, p.left))
+    standings = outline([p.block for p in placed], reading.body_size())
     tables: list[Table] = []
     passages: list[Passage] = []
-    path: list[tuple[int, str]] = []
-    for order, (placed, heading) in enumerate(zip(blocks, told, strict=True)):
-        level = levels[heading.look] if heading else 0
-        if heading:
-            path = [entry for entry in path if entry[0] < level]
-        above = tuple(text for _, text in path)
-        if isinstance(placed.block, Paragraph):
-            passages.append(_passage(placed.block, len(passages) + 1, order, level, above))
+    for order, (place, standing) in enumerate(zip(placed, standings, strict=True)):
+        if isinstance(place.block, Paragraph):
+            passages.append(_passage(place.block, len(passages) + 1, order, standing.level, standing.above))
         else:
-            tables.append(_table(joined(placed.block, reading.words), len(tables) + 1, order, above))
-        if heading:
-            path.append((level, heading.text))
+            tables.append(_table(joined(place.block, reading.words), len(tables) + 1, order, standing.above))
     return Extract(tuple(reading.sizes), tuple(tables), tuple(passages), tuple(reading.problems))
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """A text that heads what follows, and the look by which its level is told."""
-
-    text: str
-    look: Look
-
-
-def _heading_of(blocks: Sequence[_Placed], index: int, body: float) -> _Heading | None:
-    """The heading that a block is, or (a banner over boxes) holds in its first cell."""
-    placed = blocks[index]
-    block = placed.block
-    if not isinstance(block, Paragraph):
-        return _banner(block[0], body)
-    if block.running or not heads(block.size, block.bold, block.text, body):
-        return None
-    following = next((p for p in blocks[index + 1 :] if not (isinstance(p.block, Paragraph) and p.block.running)), None)
-    ends_page = following is None or following.page > placed.page
-    # Nothing is headed at the foot of a page; larger letters may still be a title page's.
-    if ends_page and not is_larger(block.size, body):
-        return None
-    return _Heading(block.text, look_of(block.size, block.bold))
-
-
-def _banner(sheet: Sheet, body: float) -> _Heading | None:
-    """Large words in a cell across the top of a table."""
-    first = sheet.row(0)
-    if len(first) != 1 or not first[0].lines:
-        return None
-    line = first[0].lines[0]
-    if not (line.bold and is_larger(line.size, body) and heads(line.size, True, line.text, body)):
-        return None
-    return _Heading(line.text, look_of(line.size, line.bold))
 
 
 def _passage(paragraph: Paragraph, number: int, order: int, level: int, headings: tuple[str, ...]) -> Passage:

@@ -26,6 +26,19 @@ def unread(page: PageInk, outside: Iterable[Word]) -> tuple[Problem, ...]:
     """
     if not page.words:
         return (_scan(page),) if _is_scan(page) else ()
+    return (*_slanted(page), *_loose_figures(page, outside))
+
+
+def _slanted(page: PageInk) -> tuple[Problem, ...]:
+    """Words at an angle: the labels of a wheel or chart."""
+    words = [word for word in page.words if word.angle == -1]
+    if len(words) < _FEWEST_LINES:
+        return ()
+    message = f"{len(words)} words at a slant (a wheel or a chart) were not read"
+    return (Problem("extract", message, box_around(page.number, *words), page.number),)
+
+
+def _loose_figures(page: PageInk, outside: Iterable[Word]) -> tuple[Problem, ...]:
     lines = [line for line in rows_of_words(w for w in outside if w.angle == 0) if _is_of_a_table(line)]
     if len(lines) < _FEWEST_LINES:
         return ()
