@@ -209,7 +209,7 @@ def _is_symbol_font(font: str) -> bool:
 def _letter(code: int) -> str:
     if code in _SOFT_HYPHENS:
         return _SOFT_HYPHENS[code]
-    if code == 0 or 0xD800 <= code <= 0xDFFF:
+    if 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
     return chr(code)
 

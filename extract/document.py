@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..records import Extract, PageSize, Passage, Problem, Table
+from .furniture import MarginLine
 from .ink import PageInk, Word
-from .lines import join_words, rows_of_words, words_in
+from .lines import rows_of_words, words_in
 from .opinions import Engine, sheets_by
 from .outline import outline
 from .pdfium import PdfFile, Unreadable
@@ -48,6 +48,9 @@ def read(path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None
                 reading.add(file.page(number))
             except Unreadable as fault:
                 reading.problems.append(Problem("extract", str(fault), page=number))
+            except Exception as fault:  # noqa: BLE001 - whatever one odd page brings up, the others are read
+                message = f"a fault of scrutiny, please report it: {type(fault).__name__}: {fault}"
+                reading.problems.append(Problem("extract", message, page=number))
     return reading.finish()
 
 
@@ -58,7 +61,7 @@ class _Page:
     size: PageSize
     sheets: tuple[Sheet, ...]
     ink: PageInk
-    margins: frozenset[tuple[str, int]]
+    margins: tuple[MarginLine, ...]
 
 
 @dataclass(slots=True)
@@ -84,7 +87,7 @@ class _Reading:
     words: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     _held: _Page | None = None
-    _before: frozenset[tuple[str, int]] = frozenset()
+    _before: tuple[MarginLine, ...] = ()
     _open: list[Sheet] | None = None
     _told: set[str] = field(default_factory=set)
 
@@ -100,14 +103,15 @@ class _Reading:
 
     def finish(self) -> Extract:
         if self._held is not None:
-            self._settle(self._held, frozenset())
+            self._settle(self._held, ())
         return _numbered(self)
 
-    def _settle(self, page: _Page, after: frozenset[tuple[str, int]]) -> None:
+    def _settle(self, page: _Page, after: Sequence[MarginLine]) -> None:
         """Take a page in, now that its neighbours tell what is page furniture."""
-        furniture = page.margins & (self._before | after)
+        furniture = [line for line in page.margins if line.runs_on((*self._before, *after))]
         self._before = page.margins
         outside, running = _outside_tables(page, furniture, self._told)
+        self.problems += [Problem("extract", fault, page=page.size.page) for fault in page.ink.faults]
         for word in page.ink.words:
             self.words.update(words_in(word.text))
             self.all_letters[_half_point(word.size)] += len(word.text)
@@ -146,30 +150,24 @@ def _half_point(size: float) -> float:
     return round(size * 2) / 2
 
 
-def _margin_lines(ink: PageInk) -> frozenset[tuple[str, int]]:
-    """Lines near the upper and lower edge, with figures made alike, and where they stand."""
+def _margin_lines(ink: PageInk) -> tuple[MarginLine, ...]:
+    """The lines near the upper and lower edge of a page."""
     near = [w for w in ink.words if w.angle == 0 and not _MARGIN * ink.height < w.middle < (1 - _MARGIN) * ink.height]
-    return frozenset((re.sub(r"\d+", "#", join_words(row)), round(row[0].bottom / 4)) for row in rows_of_words(near))
+    return tuple(MarginLine.of(row, ink.number) for row in rows_of_words(near))
 
 
-def _outside_tables(
-    page: _Page, furniture: frozenset[tuple[str, int]], told: set[str]
-) -> tuple[list[Word], list[Word]]:
+def _outside_tables(page: _Page, running: Sequence[MarginLine], told: set[str]) -> tuple[list[Word], list[Word]]:
     """Words of prose, and those of running heads and feet not told before; both in no table."""
     words = [w for w in page.ink.words if not any(sheet.holds(w) for sheet in page.sheets)]
-    if not furniture:
-        return words, []
-    height = page.ink.height
-    near = [w for w in words if w.angle == 0 and not _MARGIN * height < w.middle < (1 - _MARGIN) * height]
+    outside = {id(w) for w in words}
     dropped: set[int] = set()
     kept: list[Word] = []
-    for row in rows_of_words(near):
-        line = (re.sub(r"\d+", "#", join_words(row)), round(row[0].bottom / 4))
-        if line in furniture:
-            dropped |= {id(w) for w in row}
-            if line[0] not in told:
-                told.add(line[0])
-                kept += row
+    for line in running:
+        own = [w for w in line.words if id(w) in outside]
+        dropped |= {id(w) for w in own}
+        if line.mould not in told:
+            told.add(line.mould)
+            kept += own
     return [w for w in words if id(w) not in dropped], kept
 
 
@@ -211,6 +209,7 @@ def _table(whole: Joined, number: int, order: int, headings: tuple[str, ...]) ->
         whole.columns,
         whole.boxes,
         headings,
+        engine=whole.engine,
         confidence=whole.confidence,
         reasons=whole.reasons,
     )

@@ -20,6 +20,8 @@ from .characters import Characters, TextStyle
 # Font descriptor flags (PDF 32000-1, table 123).
 _ITALIC, _FORCE_BOLD = 0x40, 0x40000
 _HYPHEN_AT_LINE_END = 0x02
+_SPACES = frozenset((9, 10, 13, 32))
+_PRIVATE_USE = 0xF000
 
 
 def glyphs_of(page: Any) -> Characters:
@@ -43,10 +45,13 @@ def _characters_of(text_page: ctypes.c_void_p, count: int) -> Characters:
     for index in range(count):
         code = _get_code(text_page, index)
         codes[index] = code
-        if code <= 32 and code != _HYPHEN_AT_LINE_END:
+        if code in _SPACES:
             # pdfium makes up spaces and line ends of its own, even between the letters of a word.
             printed_spaces += not _is_made_up(text_page, index)
             continue
+        if code < 32 and not (code == _HYPHEN_AT_LINE_END and _is_hyphen(text_page, index)):
+            # An icon font without a table of letters: its glyphs are numbered from 1.
+            codes[index] = _PRIVATE_USE + code
         item = _get_object(text_page, index)
         if not item:
             continue
@@ -67,7 +72,7 @@ class _Styles:
         self.of_owner: list[TextStyle] = []
         self.origins: list[tuple[float, float]] = []
         self._text_page = text_page
-        self._fonts: dict[int, tuple[str, bool, bool]] = {}
+        self._fonts: dict[int | None, tuple[str, bool, bool]] = {}
         self._known: dict[tuple[Any, ...], TextStyle] = {}
         self._matrix = raw.FS_MATRIX()
         self._at_matrix = ctypes.byref(self._matrix)
@@ -97,7 +102,7 @@ class _Styles:
 
     def _style(
         self,
-        font: int,
+        font: int | None,
         size: float,
         a: float,
         b: float,
@@ -107,7 +112,7 @@ class _Styles:
         mode: int,
     ) -> TextStyle:
         if font not in self._fonts:
-            self._fonts[font] = _font_look(ctypes.cast(font, raw.FPDF_FONT))
+            self._fonts[font] = _font_look(ctypes.cast(font, raw.FPDF_FONT)) if font else ("", False, False)
         name, bold, italic = self._fonts[font]
         return TextStyle(
             size=abs(size * math.hypot(c, d)) or size,
@@ -142,6 +147,7 @@ def colour_of(item: Any, getter: Any) -> str | None:
     return _hex(red.value, green.value, blue.value, alpha.value)
 
 
+# One set of boxes to be filled by every call: each is read before the next call.
 _CHANNELS = tuple(ctypes.c_uint() for _ in range(4))
 
 
@@ -162,6 +168,7 @@ _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 _UINTS = (ctypes.POINTER(ctypes.c_uint),) * 4
 _get_code = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
 _is_made_up = _plain(raw.FPDFText_IsGenerated, _INT, _ADDRESS, _INT)
+_is_hyphen = _plain(raw.FPDFText_IsHyphen, _INT, _ADDRESS, _INT)
 _get_object = _plain(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 _get_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 _get_matrix = _plain(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)

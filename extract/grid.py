@@ -8,8 +8,8 @@ merges cells.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -47,10 +47,6 @@ class Slot:
     x1: float
     bottom: float
 
-    def holds(self, word: Word) -> bool:
-        middle = (word.x0 + word.x1) / 2
-        return self.x0 <= middle < self.x1 and self.top <= word.middle < self.bottom
-
 
 @dataclass(frozen=True)
 class Grid:
@@ -73,12 +69,23 @@ class Grid:
     def _by_row(self) -> tuple[tuple[Slot, ...], ...]:
         return tuple(tuple(s for s in self.slots if s.row <= row < s.row + s.rowspan) for row in range(self.rows))
 
-    def slot_of(self, word: Word) -> Slot | None:
-        """The cell that a word's middle lies in."""
-        row = bisect_right(self.ys, word.middle) - 1
-        if not 0 <= row < self.rows:
-            return None
-        return next((slot for slot in self._by_row[row] if slot.holds(word)), None)
+    def slot_of(self, word: Word) -> Slot:
+        """The cell that a word's middle lies in, or the nearest where it stands a hair outside."""
+        slots = self._by_row[self._row_at(word.middle)]
+        return next(
+            (slot for slot in slots if slot.x0 <= word.centre < slot.x1),
+            min(slots, key=lambda slot: abs(word.centre - (slot.x0 + slot.x1) / 2)),
+        )
+
+    def slots_between(self, top: float, bottom: float) -> list[Slot]:
+        """The cells of the rows between two heights."""
+        if bottom <= self.ys[0] or top >= self.ys[-1]:
+            return []
+        rows = self._by_row[self._row_at(top) : self._row_at(bottom) + 1]
+        return list(dict.fromkeys(slot for row in rows for slot in row))
+
+    def _row_at(self, height: float) -> int:
+        return min(max(bisect_right(self.ys, height) - 1, 0), self.rows - 1)
 
 
 def grid_of(region: Region, words: Sequence[Word], like: Sequence[float] = ()) -> Grid | None:
@@ -112,41 +119,41 @@ class _Edges:
 
     def __init__(self, region: Region) -> None:
         self.region = region
-        self.across = [(s.at, s.start, s.end) for s in region.across]
+        rules = [(s.at, s.start, s.end) for s in region.across]
         bands = [f for f in region.fills if f.width > 0.6 * (region.x1 - region.x0)]
-        self._ruled_across = [*self.across, *((y, f.x0, f.x1) for f in bands for y in (f.top, f.bottom))]
-        self.down = [(s.at, s.start, s.end) for s in region.down]
-        for fill in region.fills:
-            self.across += [(fill.top, fill.x0, fill.x1), (fill.bottom, fill.x0, fill.x1)]
-            self.down += [(fill.x0, fill.top, fill.bottom), (fill.x1, fill.top, fill.bottom)]
+        drawn = [(s.at, s.start, s.end) for s in region.down]
+        self._across = _Ruling([*rules, *((y, f.x0, f.x1) for f in region.fills for y in (f.top, f.bottom))])
+        self._down = _Ruling([*drawn, *((x, f.top, f.bottom) for f in region.fills for x in (f.x0, f.x1))])
+        self._ruled_across = _Ruling([*rules, *((y, f.x0, f.x1) for f in bands for y in (f.top, f.bottom))])
+        self._ruled_down = _Ruling(drawn)
         joints = [joint for s in region.across for joint in s.joints]
         # One rule drawn in pieces tells nothing; pieces that meet at one place in several rules do.
-        self.joints = [j for j in joints if sum(abs(j - other) < SNAP + 1 for other in joints) > 1]
+        self._joints = [j for j in joints if sum(abs(j - other) < SNAP + 1 for other in joints) > 1]
 
     def row_lines(self) -> list[float]:
-        return _clustered([at for at, _, _ in self.across] + [self.region.top, self.region.bottom])
+        return _clustered([*self._across.positions(), self.region.top, self.region.bottom])
 
     def column_lines(self) -> list[float]:
-        return _clustered([at for at, _, _ in self.down] + self.joints + [self.region.x0, self.region.x1])
+        return _clustered([*self._down.positions(), *self._joints, self.region.x0, self.region.x1])
 
     def columns_are_ruled(self, xs: Sequence[float], ys: Sequence[float]) -> bool:
-        """Ink stands between columns along most of the height."""
+        """Ink stands between columns along most of the height.
+
+        The sides of fills do not count: bands of colour and shaded statuses have sides too.
+        """
         inner = [x for x in xs if self.region.x0 + SNAP < x < self.region.x1 - SNAP]
-        if not inner:
-            return False
-        drawn = [(s.at, s.start, s.end) for s in self.region.down]
-        # The sides of fills do not count: bands of colour and shaded statuses have sides too.
-        return max(_covered(drawn, x, ys[0], ys[-1]) for x in inner) > 0.5 * (ys[-1] - ys[0])
+        height = ys[-1] - ys[0]
+        return any(self._ruled_down.covered(x, ys[0], ys[-1]) > 0.5 * height for x in inner)
 
     def stands_down(self, x: float, top: float, bottom: float) -> bool:
-        return _covered(self.down, x, top, bottom) > _COVERED * (bottom - top)
+        return self._down.covered(x, top, bottom) > _COVERED * (bottom - top)
 
     def stands_across(self, y: float, x0: float, x1: float) -> bool:
-        return _covered(self.across, y, x0, x1) > _COVERED * (x1 - x0)
+        return self._across.covered(y, x0, x1) > _COVERED * (x1 - x0)
 
     def is_ruled_across(self, y: float, x0: float, x1: float) -> bool:
         """A rule, or the edge of a band of colour, that is more than one cell's."""
-        return _covered(self._ruled_across, y, x0, x1) > _COVERED * (x1 - x0)
+        return self._ruled_across.covered(y, x0, x1) > _COVERED * (x1 - x0)
 
 
 def _clustered(positions: Sequence[float]) -> list[float]:
@@ -160,17 +167,26 @@ def _clustered(positions: Sequence[float]) -> list[float]:
     return [sum(group) / len(group) for group in groups]
 
 
-def _covered(edges: Sequence[tuple[float, float, float]], at: float, start: float, end: float) -> float:
-    """How much of a stretch is covered by edges at about one position."""
-    pieces = sorted(
-        (max(a, start), min(b, end)) for place, a, b in edges if abs(place - at) <= SNAP + 1 and b > start and a < end
-    )
-    total, reached = 0.0, start
-    for a, b in pieces:
-        if b > reached:
-            total += b - max(a, reached)
-            reached = b
-    return total
+class _Ruling:
+    """Edges that run one way, found again by their position."""
+
+    def __init__(self, edges: Iterable[tuple[float, float, float]]) -> None:
+        self._edges = sorted(edges)
+        self._positions = [at for at, _, _ in self._edges]
+
+    def positions(self) -> list[float]:
+        return self._positions
+
+    def covered(self, at: float, start: float, end: float) -> float:
+        """How much of a stretch is covered by edges at about one position."""
+        near = slice(bisect_left(self._positions, at - SNAP - 1), bisect_right(self._positions, at + SNAP + 1))
+        pieces = sorted((max(a, start), min(b, end)) for _, a, b in self._edges[near] if b > start and a < end)
+        total, reached = 0.0, start
+        for a, b in pieces:
+            if b > reached:
+                total += b - max(a, reached)
+                reached = b
+        return total
 
 
 def _with_corridors(xs: list[float], words: Sequence[Word]) -> list[float]:
@@ -230,7 +246,12 @@ def _figures_beside(line: Sequence[Word], corridor: Corridor) -> bool:
     """A figure stands right before, and another right after, a white strip."""
     before = [w for w in line if w.x1 <= corridor.left + 1]
     after = [w for w in line if w.x0 >= corridor.right - 1]
-    return bool(before and after) and stands_for_figure(before[-1].text) and stands_for_figure(after[0].text)
+    return (
+        bool(before and after)
+        and stands_for_figure(before[-1].text)
+        and stands_for_figure(after[0].text)
+        and after[0].text[0] != "("
+    )
 
 
 def _row_breaks(ys: Sequence[float], xs: Sequence[float], words: Sequence[Word], ruled: bool) -> list[float]:

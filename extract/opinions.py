@@ -10,7 +10,7 @@ from ..records import Problem, Table
 from .grid import Grid, Slot
 from .ink import PageInk
 from .second import SecondOpinionFailed, camelot_tables, disagreements, pdfplumber_tables
-from .sheet import Sheet, sheets_as_told, sheets_of
+from .sheet import Sheet, sheet_as_told, sheets_of
 
 Engine = Literal["scrutiny", "pdfplumber", "camelot"]
 ENGINES: tuple[str, ...] = get_args(Engine)
@@ -37,7 +37,8 @@ def sheets_by(
         tables = pdfplumber_tables(path, page.number) if engine == "pdfplumber" else camelot_tables(path, page.number)
     except SecondOpinionFailed as fault:
         return (), (Problem("extract", str(fault), page=page.number),)
-    return sheets_as_told(page, [_grid(table) for table in tables]), ()
+    told = (sheet_as_told(page, _grid(table), table.engine, table.confidence, table.reasons) for table in tables)
+    return tuple(sheet for sheet in told if sheet is not None), ()
 
 
 def _grid(table: Table) -> Grid:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .ink import Drawing, Fill, Rule
 
 Point = tuple[float, float]
 Rect = tuple[float, float, float, float]
+Segment = tuple[int, float, float, bool]
 
 _MOVE, _LINE, _BEZIER = 2, 0, 1
 _STRAIGHT = 0.6
 # A filled bar thinner than this is a rule drawn as a rectangle.
 _THICKEST_RULE = 2.6
+# A small path is one drawing, whatever straight lines are in it.
+_LARGEST_ICON = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class Drawn:
 
 
 def drawn(
-    segments: Sequence[tuple[int, float, float, bool]],
+    segments: Sequence[Segment],
     matrix: Matrix,
     geometry: PageGeometry,
     fill: str | None,
@@ -105,37 +108,80 @@ def drawn(
         width: stroke width before the matrix.
         order: paint order of the first fill.
     """
-    subpaths = _subpaths(segments, matrix, geometry)
-    if subpaths is None or not all(_along_axes(points) for points, _ in subpaths):
+    pieces = _subpaths(segments, matrix, geometry)
+    straight = [piece for piece in pieces if piece.is_straight]
+    crooked = [piece for piece in pieces if not piece.is_straight]
+    if crooked and (not straight or _is_icon(pieces)):
         return Drawn(drawings=_shape(segments, matrix, geometry, fill or stroke))
     rules: list[Rule] = []
     fills: list[Fill] = []
     thick = abs(width) * max(abs(matrix.a) + abs(matrix.b), abs(matrix.c) + abs(matrix.d))
-    for points, closed in subpaths:
-        if fill is not None:
-            _fill(points, fill, order + len(fills), rules, fills)
-        if stroke is not None:
-            outline = [*points, points[0]] if closed else points
+    if fill is not None:
+        frame = _frame(straight)
+        for points in frame or [piece.points for piece in straight]:
+            _bar(*_extent(points), fill, order + len(fills), rules, fills)
+    if stroke is not None:
+        for piece in straight:
+            outline = [*piece.points, piece.points[0]] if piece.closed else piece.points
             _stroke(outline, stroke, thick, order + len(fills), rules, fills)
-    return Drawn(tuple(rules), tuple(fills))
+    left_over = [segment for piece in crooked for segment in piece.segments]
+    return Drawn(tuple(rules), tuple(fills), _shape(left_over, matrix, geometry, fill or stroke))
 
 
-def _subpaths(
-    segments: Sequence[tuple[int, float, float, bool]], matrix: Matrix, geometry: PageGeometry
-) -> list[tuple[list[Point], bool]] | None:
-    """Points of each subpath as shown; None when there is a curve."""
-    found: list[tuple[list[Point], bool]] = []
-    for kind, x, y, closes in segments:
-        if kind == _BEZIER:
-            return None
+@dataclass(frozen=True, slots=True)
+class _Subpath:
+    """A piece of a path drawn without lifting the pen; ``points`` are as shown."""
+
+    segments: list[Segment]
+    points: list[Point]
+    closed: bool
+
+    @property
+    def is_straight(self) -> bool:
+        """Lines along the axes only, and no more corners than a rectangle has where it is closed."""
+        lines_only = all(kind != _BEZIER for kind, _, _, _ in self.segments)
+        return lines_only and _along_axes(self.points) and len(_corners(self.points)) <= (4 if self.closed else 99)
+
+
+def _subpaths(segments: Sequence[Segment], matrix: Matrix, geometry: PageGeometry) -> list[_Subpath]:
+    found: list[_Subpath] = []
+    for segment in segments:
+        kind, x, y, closes = segment
         point = geometry.shown(*matrix.point(x, y))
         if kind == _MOVE or not found:
-            found.append(([point], False))
+            found.append(_Subpath([segment], [point], False))
         else:
-            found[-1][0].append(point)
+            found[-1].segments.append(segment)
+            found[-1].points.append(point)
         if closes:
-            found[-1] = (found[-1][0], True)
-    return [(points, closed) for points, closed in found if len(points) > 1]
+            found[-1] = replace(found[-1], closed=True)
+    return [piece for piece in found if len(piece.points) > 1]
+
+
+def _corners(points: Sequence[Point]) -> set[tuple[float, float]]:
+    return {(round(x, 1), round(y, 1)) for x, y in points}
+
+
+def _is_icon(pieces: Sequence[_Subpath]) -> bool:
+    x0, top, x1, bottom = _extent([point for piece in pieces for point in piece.points])
+    return x1 - x0 < _LARGEST_ICON and bottom - top < _LARGEST_ICON
+
+
+def _frame(pieces: Sequence[_Subpath]) -> list[list[Point]]:
+    """The four bars of a border that is filled between an outer and an inner rectangle."""
+    if len(pieces) != 2:
+        return []
+    outer, inner = sorted((_extent(piece.points) for piece in pieces), key=lambda r: r[0] - r[2])
+    x0, top, x1, bottom = outer
+    a0, a_top, a1, a_bottom = inner
+    if not (x0 < a0 < a1 < x1 and top < a_top < a_bottom < bottom):
+        return []
+    return [
+        [(x0, top), (x1, a_top)],
+        [(x0, a_bottom), (x1, bottom)],
+        [(x0, top), (a0, bottom)],
+        [(a1, top), (x1, bottom)],
+    ]
 
 
 def _along_axes(points: Sequence[Point]) -> bool:
@@ -146,11 +192,6 @@ def _along_axes(points: Sequence[Point]) -> bool:
 def _extent(points: Sequence[Point]) -> Rect:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def _fill(points: Sequence[Point], colour: str, order: int, rules: list[Rule], fills: list[Fill]) -> None:
-    x0, top, x1, bottom = _extent(points)
-    _bar(x0, top, x1, bottom, colour, order, rules, fills)
 
 
 def _bar(
@@ -186,7 +227,7 @@ def _stroke(
 
 
 def _shape(
-    segments: Sequence[tuple[int, float, float, bool]], matrix: Matrix, geometry: PageGeometry, colour: str | None
+    segments: Sequence[Segment], matrix: Matrix, geometry: PageGeometry, colour: str | None
 ) -> tuple[Drawing, ...]:
     """A drawn outline; its key is the same at any place and size."""
     points = [(x, y) for _, x, y, _ in segments]
@@ -205,7 +246,7 @@ def _shape(
     return (Drawing("shape", f"{_form(segments, x1 - x0, bottom - top)}:{digest}", x0, top, x1, bottom, colour),)
 
 
-def _form(segments: Sequence[tuple[int, float, float, bool]], width: float, height: float) -> str:
+def _form(segments: Sequence[Segment], width: float, height: float) -> str:
     """A word for the outline, as far as its segments tell: circle, triangle, diamond, polygon, curve."""
     kinds = [kind for kind, _, _, _ in segments]
     even = 0.8 < width / max(height, 0.01) < 1.25

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from numpy.typing import NDArray
-from PIL import Image
 
 from .characters import words_of
 from .glyphs import colour_of, glyphs_of
-from .ink import Drawing, Fill, PageInk, Rule
-from .paths import Matrix, PageGeometry, drawn
+from .ink import Drawing, Fill, PageInk, Rule, Word
+from .paths import Matrix, PageGeometry, Rect, drawn
+from .pictures import Pictures
 
 # A form may hold a form; deeper nesting than this is an attack or an accident.
 _DEEPEST_FORM = 12
-_MOST_PATH_SEGMENTS = 4000
+_MOST_PATH_SEGMENTS = 20_000
 # Icons carry meaning; larger pictures are illustrations, which are not looked into.
 _LARGEST_ICON = 80.0
 
@@ -35,7 +33,7 @@ class PdfFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._pictures: dict[str, tuple[str, str | None]] = {}
+        self._pictures = Pictures()
         self._document = _open(path)
 
     def __len__(self) -> int:
@@ -67,25 +65,25 @@ class PdfFile:
         rules: list[Rule] = []
         fills: list[Fill] = []
         drawings: list[Drawing] = []
+        faults: tuple[str, ...] = ()
         for item, matrix in _objects(page):
             kind = raw.FPDFPageObj_GetType(item)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
+            if kind == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPath_CountSegments(item) > _MOST_PATH_SEGMENTS:
+                faults = (f"a path of more than {_MOST_PATH_SEGMENTS} segments was not read",)
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
                 _read_path(item, matrix, geometry, rules, fills, drawings)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                picture = self._picture(item, matrix, geometry)
-                if picture is not None:
-                    drawings.append(picture)
-        words = words_of(glyphs_of(page), geometry)
-        return PageInk(number, geometry.width, geometry.height, words, tuple(rules), tuple(fills), tuple(drawings))
+                drawings.append(self._picture(item, matrix, geometry))
+        words = [w for w in words_of(glyphs_of(page), geometry) if _is_shown(w, geometry)]
+        return PageInk(
+            number, geometry.width, geometry.height, tuple(words), tuple(rules), tuple(fills), tuple(drawings), faults
+        )
 
-    def _picture(self, item: Any, matrix: Matrix, geometry: PageGeometry) -> Drawing | None:
+    def _picture(self, item: Any, matrix: Matrix, geometry: PageGeometry) -> Drawing:
         box = geometry.box(matrix, ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)))
         if box[2] - box[0] > _LARGEST_ICON or box[3] - box[1] > _LARGEST_ICON:
             return Drawing("illustration", "", *box, None)
-        digest = _picture_digest(item)
-        if digest not in self._pictures:
-            self._pictures[digest] = _picture_look(item) or (digest, None)
-        key, colour = self._pictures[digest]
+        key, colour = self._pictures.look(item)
         return Drawing("picture", key, *box, colour)
 
 
@@ -159,50 +157,46 @@ def _read_path(
     raw.FPDFPageObj_GetStrokeWidth(item, width)
     found = drawn(_segments(item), matrix, geometry, fill_colour, stroke_colour, width.value, len(fills))
     rules.extend(found.rules)
-    fills.extend(found.fills)
+    fills.extend(_clipped(found.fills, _clip(item, geometry)) if found.fills else ())
     drawings.extend(found.drawings)
+
+
+def _clip(item: Any, geometry: PageGeometry) -> Rect:
+    """The box that an object is clipped to, the page's at most."""
+    box = (0.0, 0.0, geometry.width, geometry.height)
+    clip = raw.FPDFPageObj_GetClipPath(item)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(max(0, raw.FPDFClipPath_CountPaths(clip)) if clip else 0):
+        points = []
+        for index in range(max(0, raw.FPDFClipPath_CountPathSegments(clip, number))):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, number, index), x, y)
+            points.append((x.value, y.value))
+        if points:
+            own = geometry.box(Matrix(), points)
+            box = (max(box[0], own[0]), max(box[1], own[1]), min(box[2], own[2]), min(box[3], own[3]))
+    return box
+
+
+def _clipped(fills: Iterable[Fill], clip: Rect) -> Iterator[Fill]:
+    for fill in fills:
+        x0, top = max(fill.x0, clip[0]), max(fill.top, clip[1])
+        x1, bottom = min(fill.x1, clip[2]), min(fill.bottom, clip[3])
+        if x0 < x1 and top < bottom:
+            yield replace(fill, x0=x0, top=top, x1=x1, bottom=bottom)
+
+
+def _is_shown(word: Word, geometry: PageGeometry) -> bool:
+    """Not cut off with the margins of the sheet."""
+    return 0 <= word.centre <= geometry.width and 0 <= word.middle <= geometry.height
 
 
 def _segments(item: Any) -> list[tuple[int, float, float, bool]]:
     """Each segment as (type, x, y, closes the subpath)."""
     x, y = ctypes.c_float(), ctypes.c_float()
     found = []
-    for index in range(min(raw.FPDFPath_CountSegments(item), _MOST_PATH_SEGMENTS)):
+    for index in range(raw.FPDFPath_CountSegments(item)):
         segment = raw.FPDFPath_GetPathSegment(item, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         closes = bool(raw.FPDFPathSegment_GetClose(segment))
         found.append((raw.FPDFPathSegment_GetType(segment), x.value, y.value, closes))
     return found
-
-
-def _picture_digest(item: Any) -> str:
-    size = raw.FPDFImageObj_GetImageDataRaw(item, None, 0)
-    data = ctypes.create_string_buffer(size)
-    raw.FPDFImageObj_GetImageDataRaw(item, data, size)
-    return hashlib.sha1(data.raw, usedforsecurity=False).hexdigest()[:16]
-
-
-def _picture_look(item: Any) -> tuple[str, str | None] | None:
-    """What a picture looks like: a fingerprint that its size does not change, and its colour."""
-    handle = raw.FPDFImageObj_GetBitmap(item)
-    if not handle:
-        return None
-    bitmap = pdfium.PdfBitmap.from_raw(handle)  # frees the handle when it is collected
-    image = bitmap.to_pil().convert("RGB")
-    return _fingerprint(image), _vivid_colour(np.asarray(image, dtype=np.int16))
-
-
-def _fingerprint(image: Image.Image) -> str:
-    """A difference hash of 64 bits: where a small grey copy gets darker from left to right."""
-    grey = np.asarray(image.convert("L").resize((9, 8)), dtype=np.int16)
-    bits = (grey[:, :-1] > grey[:, 1:] + 4).flatten()
-    return f"{sum(1 << place for place in np.flatnonzero(bits).tolist()):016x}"
-
-
-def _vivid_colour(pixels: NDArray[np.int16]) -> str | None:
-    """The colour that strikes the eye: the median of the saturated pixels, None in a grey picture."""
-    rgb = pixels.reshape(-1, 3)
-    vivid = rgb[(rgb.max(axis=1) - rgb.min(axis=1)) > 60]
-    if len(vivid) < 0.02 * len(rgb):
-        return None
-    return "#{:02x}{:02x}{:02x}".format(*(round(float(part)) for part in np.median(vivid, axis=0)))

@@ -57,6 +57,7 @@ class Sheet:
     kinds: tuple[RowKind, ...]
     confidence: float
     reasons: tuple[str, ...]
+    engine: str = "scrutiny"
 
     @property
     def columns(self) -> int:
@@ -93,14 +94,12 @@ def sheets_of(page: PageInk, before: Sheet | None = None) -> tuple[Sheet, ...]:
     return tuple(sorted(found, key=lambda sheet: (sheet.box.top, sheet.box.x0)))
 
 
-def sheets_as_told(page: PageInk, grids: Sequence[Grid]) -> tuple[Sheet, ...]:
-    """The tables of a page in grids that another reader found."""
-    words = _read_along(page)
-    found = []
-    for grid in grids:
-        region = Region(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], (), (), ())
-        found.append(_sheet(page, region, grid, [w for w in words if region.holds(w)]))
-    return tuple(sheet for sheet in found if _is_table(sheet))
+def sheet_as_told(page: PageInk, grid: Grid, engine: str, confidence: float, reasons: tuple[str, ...]) -> Sheet | None:
+    """The table of a page in a grid that another reader found; None where it holds too little for one."""
+    region = Region(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], (), (), ())
+    sheet = _sheet(page, region, grid, [w for w in _read_along(page) if region.holds(w)])
+    told = replace(sheet, engine=engine, confidence=confidence, reasons=reasons)
+    return told if _is_table(told) else None
 
 
 def _read_along(page: PageInk) -> list[Word]:
@@ -139,14 +138,12 @@ def _is_table(sheet: Sheet) -> bool:
 def _sheet(page: PageInk, region: Region, grid: Grid, words: Sequence[Word]) -> Sheet:
     by_slot: dict[Slot, list[Word]] = {slot: [] for slot in grid.slots}
     for word in words:
-        slot = grid.slot_of(word)
-        if slot is not None:
-            by_slot[slot].append(word)
+        by_slot[grid.slot_of(word)].append(word)
     text = {slot: [w for w in held if not w.symbol] for slot, held in by_slot.items()}
     rows = {slot: rows_of_words(w for w in text[slot] if w.angle == 0) for slot in grid.slots}
     rooms, leading = _rooms(grid, rows), leading_of(rows.values())
     drawings = _whole_drawings(d for d in page.drawings if d.kind != "illustration")
-    fills = [f for f in page.fills if f.x1 > region.x0 and f.x0 < region.x1 and f.bottom > region.top]
+    fills_of = _fills_by_slot(grid, page.fills)
     cells = tuple(
         SheetCell(
             slot.row,
@@ -156,8 +153,8 @@ def _sheet(page: PageInk, region: Region, grid: Grid, words: Sequence[Word]) -> 
             box_around(page.number, slot),
             _lines(rows[slot], text[slot], page.number, rooms[slot.col, slot.colspan], leading),
             rooms[slot.col, slot.colspan],
-            _background(slot, fills),
-            _marks(page.number, slot, by_slot[slot], fills, drawings),
+            _background(slot, fills_of[slot]),
+            _marks(page.number, slot, by_slot[slot], fills_of[slot], drawings),
         )
         for slot in grid.slots
     )
@@ -205,6 +202,16 @@ def _turned_lines(words: Sequence[Word], page: int) -> tuple[Line, ...]:
     box = box_around(page, *words)
     first = along[0]
     return (Line(text, box, first.size, first.bold, first.italic, first.colour),)
+
+
+def _fills_by_slot(grid: Grid, fills: Sequence[Fill]) -> dict[Slot, list[Fill]]:
+    """The fills that reach into each cell, in the order of painting."""
+    found: dict[Slot, list[Fill]] = {slot: [] for slot in grid.slots}
+    for fill in fills:
+        for slot in grid.slots_between(fill.top, fill.bottom):
+            if fill.x0 < slot.x1 and fill.x1 > slot.x0:
+                found[slot].append(fill)
+    return found
 
 
 def _background(slot: Slot, fills: Sequence[Fill]) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..records import Box, Cell, Line, Mark, RowKind
+from .figures import is_figure
 from .lines import joined_over_break, unwrapped
 from .sheet import Sheet, SheetCell
 
@@ -23,6 +24,7 @@ class Joined:
     kinds: tuple[RowKind, ...]
     columns: int
     boxes: tuple[Box, ...]
+    engine: str
     confidence: float
     reasons: tuple[str, ...]
 
@@ -77,7 +79,7 @@ def joined(sheets: Sequence[Sheet], known: Mapping[str, int]) -> Joined:
         sheets: the table as each page shows it, in order.
         known: how often each word stands in the document, to mend words broken at a line's end.
     """
-    building = _Building(sheets[0].columns, known)
+    building = _Building(sheets[0].columns)
     for sheet in sheets:
         building.add(sheet)
     pages = f"stitched over pages {sheets[0].page} to {sheets[-1].page}"
@@ -87,6 +89,7 @@ def joined(sheets: Sequence[Sheet], known: Mapping[str, int]) -> Joined:
         tuple(building.kinds),
         building.columns,
         tuple(sheet.box for sheet in sheets),
+        sheets[0].engine,
         min(sheet.confidence for sheet in sheets),
         reasons,
     )
@@ -161,11 +164,10 @@ def _renumbered(lines: Sequence[Line], before: Sequence[Line], text: str) -> lis
 class _Building:
     """A table while page after page is added to it."""
 
-    def __init__(self, columns: int, known: Mapping[str, int]) -> None:
+    def __init__(self, columns: int) -> None:
         self.columns = columns
         self.kinds: list[RowKind] = []
         self.pieces: list[_Piece] = []
-        self._known = known
 
     def add(self, sheet: Sheet) -> None:
         if not self.kinds:
@@ -246,17 +248,19 @@ class _Building:
         if all(piece.is_bare for piece in self._pieces_at(last_row)):
             return True  # the break left the row's upper edge on the page before
         fragment = {cell.col: cell for cell in sheet.cells if cell.row == first}
-        usual = self._usually_filled(sheet, first)
-        lacking = {col for col in usual if col not in fragment or fragment[col].is_bare}
         told = [cell for cell in fragment.values() if cell.lines]
         if not told:
             return bool(fragment)
-        if lacking:
-            return any(
-                (above := self._piece_over(last_row, col, 1)) is not None and not above.is_bare for col in lacking
-            ) or self._begins_midway(told)
-        last_lacks = any((above := self._piece_over(last_row, col, 1)) is not None and above.is_bare for col in usual)
-        return last_lacks and self._begins_midway(told)
+        usual = self._usually_filled(sheet, first)
+        lacking = {col for col in usual if col not in fragment or fragment[col].is_bare}
+        if not lacking:
+            last_lacks = any((above := self._piece_over(last_row, col, 1)) and above.is_bare for col in usual)
+            return last_lacks and self._begins_midway(told)
+        named = min(usual) not in lacking
+        has_figure = any(is_figure(cell.text) for cell in told)
+        mostly_lacking = len(lacking) >= max(2, len(usual) / 2) and not has_figure
+        # A row with a name and a figure is whole, though its target or status may be missing.
+        return not named or self._begins_midway(told) or mostly_lacking
 
     def _usually_filled(self, sheet: Sheet, first: int) -> set[int]:
         """Columns that nearly every body row fills, here and on the pages before."""

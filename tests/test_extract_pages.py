@@ -151,3 +151,61 @@ def test_figures_in_columns_that_make_no_table_are_a_problem_with_their_place(tm
     (problem,) = extract.problems
     assert "3 lines of figures" in problem.message
     assert problem.box is not None and problem.box.page == 1
+
+
+def test_words_cut_off_with_the_margin_are_not_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    canvas.drawString(72, 820, "Printer's mark")
+    canvas.drawString(72, 700, "Homes built")
+    canvas.save()
+    cropped = changed(tmp_path / "m.pdf", crop=(0, 0, 595, 780))
+    assert [passage.text for passage in read(cropped).passages] == ["Homes built"]
+
+
+def test_a_border_filled_between_two_rectangles_is_no_background(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "f.pdf"))
+    for col in range(3):
+        for row in range(3):
+            x, y = 72 + 80 * col, 700 - 20 * row
+            path = canvas.beginPath()
+            path.rect(x, y, 80, 20)
+            path.rect(x + 0.5, y + 0.5, 79, 19)
+            canvas.setFillColorRGB(0.8, 0, 0)
+            canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
+            canvas.setFillColorRGB(0, 0, 0)
+            canvas.drawString(x + 5, y + 6, f"cell {row}{col}")
+    canvas.save()
+    (table,) = read(tmp_path / "f.pdf").tables
+    assert texts(table) == [f"cell {row}{col}" for row in range(3) for col in range(3)]
+    assert {cell.fill for cell in table.cells} == {None}
+
+
+def test_a_fill_reaches_no_further_than_its_clip(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "c.pdf"))
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.rect(72, 600, 100, 50)
+    canvas.clipPath(clip, stroke=0)
+    canvas.setFillColorRGB(0, 0.69, 0.31)
+    canvas.rect(0, 0, 595, 700, stroke=0, fill=1)
+    canvas.restoreState()
+    canvas.save()
+    with PdfFile(tmp_path / "c.pdf") as file:
+        (fill,) = file.page(1).fills
+    assert (fill.x0, fill.x1, fill.height) == pytest.approx((72, 172, 50), abs=0.5)
+
+
+def test_a_path_with_one_curve_keeps_its_straight_rules(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "p.pdf"))
+    path = canvas.beginPath()
+    for y in range(500, 700, 50):
+        path.moveTo(72, y)
+        path.lineTo(500, y)
+    path.moveTo(72, 400)
+    path.curveTo(100, 450, 200, 450, 300, 400)
+    canvas.drawPath(path)
+    canvas.save()
+    with PdfFile(tmp_path / "p.pdf") as file:
+        page = file.page(1)
+    assert len(page.rules) == 4
+    assert len(page.drawings) == 1

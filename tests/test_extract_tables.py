@@ -124,3 +124,30 @@ def test_columns_in_any_order_and_any_number_of_rows(
     header, widths = [HEADER[col] for col in order], [WIDTHS[col] for col in order]
     table = only_table(write_report(tmp_path / "r.pdf", header, rows, widths=widths, ruling=ruling))
     assert grid(table) == [header, *rows]
+
+
+def test_a_whole_row_that_lacks_its_target_stays_a_row_after_a_page_break(tmp_path: Path) -> None:
+    rows = [[f"H{i:02}", f"Measure number {i}", "1", "2", "Red", "3", "Green", LONG] for i in range(40)]
+    for row in rows:
+        row[2] = "" if row[0] > "H05" else row[2]
+    rows = [[*row[:2], "5" if i % 2 else "", *row[3:]] for i, row in enumerate(rows)]
+    path = write_report(tmp_path / "r.pdf", HEADER, rows, widths=WIDTHS)
+    assert grid(only_table(path)) == [HEADER, *rows]
+
+
+def test_lines_at_the_top_of_pages_that_differ_in_their_figures_are_all_kept(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    for page, rate in enumerate((42, 48, 55), start=1):
+        canvas.drawString(72, 790, f"Recycling rate was {rate}% against a target of 52%")
+        canvas.drawString(72, 500, f"Commentary of page {'abc'[page - 1]}")
+        canvas.drawString(280, 20, f"Page {page} of 3")
+        canvas.showPage()
+    canvas.save()
+    texts = [passage.text for passage in read(tmp_path / "m.pdf").passages]
+    assert [text for text in texts if "rate" in text] == [
+        f"Recycling rate was {rate}% against a target of 52%" for rate in (42, 48, 55)
+    ]
+    assert texts.count("Page 1 of 3") == 1
+    assert "Page 2 of 3" not in texts
