@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .ink import Word
+from .lines import LIST_SIGNS
 from .paths import PageGeometry
 
 # Gaps in widths of the font's em: an inter-word space is about a quarter of an em.
@@ -26,7 +27,6 @@ _SOFT_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf02d": "–", "\uf0d8": "➢", "\ue00c": "•", "\uf0fc": "✓"}
 # A small raised number or sign after a word points to a note; after a metre it is a power.
 _NOTE, _SQUARED, _RAISED = re.compile(r"^([\d,]{1,3}|[*†‡§]+)$"), "m", 0.2
-_LIST_SIGNS = {"•", "▪", "–", "◦", "‣", "o"}
 _SYMBOL_FONTS = ("wingdings", "webdings", "dingbats", "opensymbol", "symbolmt", "fontawesome", "icon")
 
 
@@ -193,7 +193,7 @@ def _word(
 
 
 def _is_symbolic(text: str, font: str) -> bool:
-    if text in _LIST_SIGNS:
+    if text in LIST_SIGNS or text in ("o", "–"):  # word processors set list signs in symbol fonts
         return False
     # Letters and figures are far below the symbols: the first one settles most words.
     return _is_symbol_font(font) or (text[0] > "\u2000" and all(map(_is_symbol, text)))

@@ -11,7 +11,9 @@ from ..records import Line
 from .boxes import box_around
 from .ink import Word
 
-_BULLET = re.compile(r"^[•▪◦‣●○■□➢➤\u2043]$")
+# Signs before the items of a list; the shapes among them may also be marks that mean something.
+LIST_SIGNS = "•▪◦‣"
+_BULLETS = frozenset(LIST_SIGNS + "●○■□➢➤\u2043")
 # Distances of lines, in em.
 _TIGHTEST, _USUAL_LEADING, _LOOSEST = 0.85, 1.17, 1.85
 _WORD = re.compile(r"[^\W\d_]+")
@@ -24,7 +26,7 @@ def _reading_place(word: Word) -> tuple[float, float]:
 
 def is_bullet(word: Word) -> bool:
     """Whether a word is the sign before an item of a list."""
-    return bool(_BULLET.match(word.text))
+    return word.text in _BULLETS
 
 
 def rows_of_words(words: Iterable[Word]) -> list[list[Word]]:

@@ -13,7 +13,7 @@ from .lines import lines_of, rows_of_words, unwrapped
 
 # Words further apart than this (in em) are in different columns, or set apart by tabs.
 _COLUMN_GAP = 2.2
-_ICON_REACH, _LARGEST_MARK = 40.0, 80.0
+_ICON_REACH, _LARGEST_MARK = 60.0, 80.0
 
 # Size in points (to the half point) and weight.
 Look = tuple[float, bool]

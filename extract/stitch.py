@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..records import Box, Cell, Line, Mark, RowKind
 from .figures import is_figure
-from .lines import joined_over_break, unwrapped
+from .lines import LIST_SIGNS, joined_over_break, unwrapped
 from .sheet import Sheet, SheetCell
 
 # Column edges of one table on two pages (left and right pages may be set off differently).
@@ -141,7 +141,7 @@ def _breaks_off(text: str, read: str, last: Line, first: Line, room: float) -> b
     """The sentence goes on: same look, and no list sign or full stop and short line between."""
     if (last.bold, last.italic, round(last.size)) != (first.bold, first.italic, round(first.size)):
         return False
-    if read[:1] in "•▪–◦‣":
+    if read[:1] in LIST_SIGNS or read[:1] == "–":
         return False
     if read[:1].islower() or text.rstrip()[-1:] in ",;-–/&(":
         return True

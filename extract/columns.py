@@ -1,0 +1,125 @@
+"""Where columns part: at ink, at white corridors between words, and between figures side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .corridors import Corridor, corridors
+from .edges import Edges, clustered
+from .figures import stands_for_figure
+from .ink import Word
+from .lines import rows_of_words
+from .regions import Region
+from .ruling import SNAP
+
+# The share of lines that may cross a corridor: sections' names and other text across columns.
+_CROSSING = 0.12
+# As many lines with figures side by side make columns of them.
+_FEWEST_FIGURES = 3
+_MOST_HEADING_LINES = 3
+# The same table on another page begins and ends within this distance.
+_SAME_EDGE = 8.0
+# A strip without words narrower than this is a coloured bar or a double line.
+_NARROWEST = 12.0
+
+
+def column_edges(
+    edges: Edges, region: Region, words: Sequence[Word], like: Sequence[float], ruled: bool
+) -> list[float]:
+    """The column edges of a region, outer ones included.
+
+    Args:
+        edges: its ink.
+        region: connected ink.
+        words: the words in it, and what stands in for marks.
+        like: the edges of a table that may go on here.
+        ruled: whether ink stands between the columns.
+    """
+    inked = edges.column_lines()
+    if ruled:
+        found = _with_figure_columns(inked, words)
+    elif _fits(like, region, words):
+        found = list(like)
+    else:
+        found = _with_corridors(inked, words)
+    return _without_bare_strips(found, words)
+
+
+def _with_corridors(xs: list[float], words: Sequence[Word]) -> list[float]:
+    """Add columns that only alignment shows, each with words of its own; keep the inked ones."""
+    lines = list(xs)
+    for corridor in corridors(words, tolerance=_CROSSING):
+        if any(corridor.left - SNAP <= x <= corridor.right + SNAP for x in lines[1:-1]):
+            continue
+        left = max(x for x in lines if x < corridor.middle)
+        right = min(x for x in lines if x > corridor.middle)
+        middles = [(w.x0 + w.x1) / 2 for w in words]
+        if any(left < m < corridor.left for m in middles) and any(corridor.right < m < right for m in middles):
+            lines = sorted([*lines, corridor.middle])
+    return clustered(_with_complements_joined(lines, xs, words))
+
+
+def _with_complements_joined(lines: list[float], inked: Sequence[float], words: Sequence[Word]) -> list[float]:
+    """Take for one column what never stands side by side: a heading and the figures set off under it."""
+    rows = rows_of_words(words)
+    kept = list(lines)
+    index = 1
+    while index < len(kept) - 1:
+        left, edge, right = kept[index - 1 : index + 2]
+        one = {i for i, row in enumerate(rows) if any(left <= w.centre < edge for w in row)}
+        other = {i for i, row in enumerate(rows) if any(edge <= w.centre < right for w in row)}
+        apart = bool(one and other) and not one & other
+        if edge not in inked and apart and min(len(one), len(other)) <= _MOST_HEADING_LINES:
+            del kept[index]
+        else:
+            index += 1
+    return kept
+
+
+def _fits(like: Sequence[float], region: Region, words: Sequence[Word]) -> bool:
+    """The columns of a table before: as wide, and no word runs over their edges."""
+    if len(like) < 3 or abs(like[0] - region.x0) > _SAME_EDGE or abs(like[-1] - region.x1) > _SAME_EDGE:
+        return False
+    if any(w.x0 + 1 < x < w.x1 - 1 for w in words for x in like[1:-1]):
+        return False
+    # A table with other columns would leave some of these empty.
+    empty = sum(not any(a <= w.centre < b for w in words) for a, b in pairwise(like))
+    return empty <= 1
+
+
+def _with_figure_columns(xs: list[float], words: Sequence[Word]) -> list[float]:
+    """Part a ruled column in which line after line holds several figures side by side."""
+    lines = list(xs)
+    for left, right in pairwise(xs):
+        own = [w for w in words if left <= w.centre < right]
+        for corridor in corridors(own):
+            if sum(_figures_beside(line, corridor) for line in rows_of_words(own)) >= _FEWEST_FIGURES:
+                lines.append(corridor.middle)
+    return clustered(lines)
+
+
+def _figures_beside(line: Sequence[Word], corridor: Corridor) -> bool:
+    """A figure stands right before, and another right after, a white strip."""
+    before = [w for w in line if w.x1 <= corridor.left + 1]
+    after = [w for w in line if w.x0 >= corridor.right - 1]
+    return (
+        bool(before and after)
+        and stands_for_figure(before[-1].text)
+        and stands_for_figure(after[0].text)
+        and after[0].text[0] != "("
+    )
+
+
+def _without_bare_strips(xs: Sequence[float], words: Sequence[Word]) -> list[float]:
+    """Drop edges that cut off a narrow strip without words (a coloured bar, a double line)."""
+    kept = list(xs)
+    index = 0
+    while index < len(kept) - 1 and len(kept) > 2:
+        left, right = kept[index], kept[index + 1]
+        bare = not any(left <= (w.x0 + w.x1) / 2 <= right for w in words)
+        if right - left < _NARROWEST and bare:
+            del kept[index + 1 if index + 2 < len(kept) else index]
+        else:
+            index += 1
+    return kept
