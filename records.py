@@ -240,17 +240,20 @@ class Report:
 # ---------------------------------------------------------------------------- the key of a report
 
 
+LegendMeans = Literal["status", "kind", "direction"]
+
+
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
     """One line of a report's key: these looks stand for this word.
 
-    ``means`` is ``status`` or ``kind`` (an icon that tells projects from measures);
+    ``means`` is ``status``, ``kind`` (an icon that tells projects from measures) or ``direction``;
     ``rank`` is 0 for the best status, None where the key does not order. ``kinds`` are the kinds of
     row that it speaks of, none for all: a key may give milestones other words than measures.
     """
 
     word: str
-    means: Literal["status", "kind"]
+    means: LegendMeans
     colour: str | None = None
     marks: tuple[Mark, ...] = ()
     box: Box | None = None
@@ -269,6 +272,9 @@ class Legend:
 
     def kinds(self) -> tuple[LegendEntry, ...]:
         return tuple(entry for entry in self.entries if entry.means == "kind")
+
+    def directions(self) -> tuple[LegendEntry, ...]:
+        return tuple(entry for entry in self.entries if entry.means == "direction")
 
     def of(self, kind: Kind) -> Legend:
         """The key without the entries that speak of other kinds of row."""
@@ -306,7 +312,8 @@ class Observation:
     ``value_step`` is what one unit in the last printed digit is worth (``87.6%`` -> 0.1,
     ``GBP 3.929m`` -> 1000); it tells how far rounding reaches. ``status_read_from`` says how the
     status was read: ``word``, ``letter``, ``legend``, ``hue``, ``glyph``, ``note``.
-    ``polarity_note`` is a printed note that tells which way is better.
+    ``polarity_note`` is a printed note that tells which way is better. ``corrected`` says what was
+    read where a person has put something else in its place: who, when and why.
     """
 
     document: str
@@ -335,6 +342,7 @@ class Observation:
     direction: str | None = None
     commentary: str | None = None
     polarity_note: str | None = None
+    corrected: str | None = None
     limits: tuple[Limit, ...] = ()
     places: tuple[Place, ...] = ()
     table: int | None = None

@@ -102,8 +102,14 @@ _NO_RATING = re.compile(
 _BANDS: tuple[tuple[re.Pattern[str], _Sense], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), sense)
     for pattern, sense in (
-        (r"(?:is )?(?:within|less than|up to|no more than) [\d.]+ ?% (?:of|off|from|below|under) (?:the )?target", _NEAR),
-        (r"(?:is )?(?:more than|over|greater than) [\d.]+ ?% (?:off|from|below|under|worse than) (?:the )?target", _BADLY),
+        (
+            r"(?:is )?(?:within|less than|up to|no more than) [\d.]+ ?% (?:of|off|from|below|under) (?:the )?target",
+            _NEAR,
+        ),
+        (
+            r"(?:is )?(?:more than|over|greater than) [\d.]+ ?% (?:off|from|below|under|worse than) (?:the )?target",
+            _BADLY,
+        ),
         (r"(?:is )?(?:more than|over|greater than) [\d.]+ ?% (?:above|better than) (?:the )?target", _WELL),
     )
 )

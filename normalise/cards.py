@@ -18,6 +18,7 @@ from ..language.periods import Period, read_period
 from ..records import Cell, Legend, Line, Table
 from .grid import Printed, flat, printed, printed_lines
 from .headings import read_heading
+from .looks import is_nothing
 from .names import read_name
 from .observations import Draft
 from .status import StatusRead, status_of
@@ -84,8 +85,10 @@ def _name(title: Cell) -> Printed:
 
 
 def _is_figure_line(line: Line, biggest: float) -> bool:
+    """The big figure, or what stands in its place: ``Due in Q3``."""
     text = flat(line.text)
-    return line.size >= biggest and read_figure(text).value is not None and sum(map(str.isalpha, text)) <= 2
+    figure = read_figure(text).value is not None and sum(map(str.isalpha, text)) <= 2
+    return line.size >= biggest and (figure or is_nothing(text))
 
 
 def _is_date(line: Line) -> bool:

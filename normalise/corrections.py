@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from ..language.names import fold
-from ..language.numbers import read_figure
+from ..language.numbers import Figure, read_figure
 from ..language.periods import from_label
+from ..language.units import settle_unit
 from ..records import Correction, Normalised, Observation, Problem
 
 _WORDS = frozenset(
@@ -17,108 +18,189 @@ _WORDS = frozenset(
         "theme",
         "code",
         "name",
-        "value_text",
         "unit",
         "qualifier",
-        "target_text",
         "status",
         "previous_status",
         "direction",
         "commentary",
     )
 )
-_FIGURES = frozenset(("value", "target"))
+_FIGURES = {"value": "value_text", "target": "target_text"}
+_TEXTS = {text: figure for figure, text in _FIGURES.items()}
 _CHOICES = {
     "kind": frozenset(("measure", "milestone", "project", "risk", "action", "deliverable")),
     "basis": frozenset(("actual", "forecast", "previous", "benchmark")),
 }
+FOUND_BY = frozenset(("name", "period", "basis"))
+"""The fields by which a correction finds its row."""
+
+
+class DoesNotFit(Exception):
+    """A correction cannot be applied to its row; why, in words."""
 
 
 def correct(normalised: Normalised, corrections: Sequence[Correction]) -> Normalised:
-    """Apply corrections; each is found by document, name, period, basis and occurrence.
+    """Apply corrections in their order; each is found by document, name, period, basis and occurrence.
+
+    A correction speaks of the rows as the earlier ones left them, or as they were read. Of two that
+    were made of one reading the later one counts.
 
     Returns:
-        the same with the corrected observations; a correction that finds nothing, or that was made
-        of another reading, is a problem and changes nothing.
+        the same with the corrected observations, which say in ``corrected`` what was read, who put
+        what in its place, when and why; a correction that finds nothing, or that was made of another
+        reading, is a problem and changes nothing.
     """
-    observations = list(normalised.observations)
-    places = {correction: _place(observations, correction) for correction in corrections}
+    read = normalised.observations
+    observations = list(read)
     problems = list(normalised.problems)
-    for correction, place in places.items():
+    for correction in corrections:
+        place = _place(observations, correction)
+        place = _place(read, correction) if place is None else place
         if place is None:
             problems.append(_problem(correction, "there is no such row"))
             continue
         try:
-            observations[place] = _corrected(observations[place], correction)
-        except _DoesNotFit as why:
+            observations[place] = corrected(observations[place], correction, read[place])
+        except DoesNotFit as why:
             problems.append(_problem(correction, str(why), observations[place]))
     return replace(normalised, observations=tuple(observations), problems=tuple(problems))
 
 
-class _DoesNotFit(Exception):
-    """A correction cannot be applied to the row that it names."""
+def occurrence(observations: Sequence[Observation], observation: Observation) -> int:
+    """Which of the rows of its document, name, period and basis an observation is, from 1."""
+    key = (observation.document, observation.name, observation.period, observation.basis)
+    return [observations[place] for place in _alike(observations, *key)].index(observation) + 1
+
+
+def corrected(now: Observation, correction: Correction, read: Observation) -> Observation:
+    """One observation with a correction.
+
+    Args:
+        now: as it is after earlier corrections.
+        correction: what a person says of it.
+        read: as it was read.
+
+    Raises:
+        DoesNotFit: the correction was made of another reading, or what it says cannot be read.
+    """
+    field = correction.field
+    if field not in {*_WORDS, *_FIGURES, *_TEXTS, *_CHOICES, "period"}:
+        raise DoesNotFit(f"there is no field {field!r} to be corrected")
+    stands = getattr(now, field)
+    if not any(_same(getattr(row, field), correction.was) for row in (now, read)):
+        raise DoesNotFit(f"it was made of {_said(correction.was)}, but {_said(stands)} is read now")
+    changed = _changed(now, field, correction.value)
+    return replace(changed, corrected="; ".join(filter(None, (now.corrected, _story(now, changed, correction)))))
 
 
 def _place(observations: Sequence[Observation], correction: Correction) -> int | None:
-    found = [
-        place
-        for place, observation in enumerate(observations)
-        if observation.document == correction.document
-        and fold(observation.name) == fold(correction.name)
-        and observation.period == correction.period
-        and observation.basis == correction.basis
-    ]
+    key = (correction.document, correction.name, correction.period, correction.basis)
+    found = _alike(observations, *key)
     return found[correction.occurrence - 1] if 1 <= correction.occurrence <= len(found) else None
 
 
-def _corrected(observation: Observation, correction: Correction) -> Observation:
-    if correction.field not in {field.name for field in fields(Observation)}:
-        raise _DoesNotFit(f"there is no field {correction.field!r}")
-    now = getattr(observation, correction.field)
-    if not _same(now, correction.was):
-        raise _DoesNotFit(f"it was made of {correction.was!r}, but {now!r} is read now")
-    text = correction.value
-    if correction.field in _FIGURES:
-        return _with_figure(observation, correction.field, text)
-    if correction.field == "period":
-        return _with_period(observation, text)
-    if correction.field in _CHOICES:
-        if text not in _CHOICES[correction.field]:
-            raise _DoesNotFit(f"{text!r} is none of {', '.join(sorted(_CHOICES[correction.field]))}")
-        return replace(observation, **{correction.field: text})  # type: ignore[arg-type]
-    if correction.field not in _WORDS:
-        raise _DoesNotFit(f"{correction.field!r} is not to be corrected")
-    return replace(observation, **{correction.field: text})  # type: ignore[arg-type]
+def _alike(observations: Sequence[Observation], document: str, name: str, period: str, basis: str) -> list[int]:
+    """Where the rows of a document stand that print a name, however it is set, for a period and basis."""
+    wanted = (document, fold(name), period, basis)
+    return [
+        place
+        for place, row in enumerate(observations)
+        if (row.document, fold(row.name), row.period, row.basis) == wanted
+    ]
 
 
-def _same(now: object, was: str | None) -> bool:
-    if now is None or was is None:
-        return (now or None) is (was or None)
-    if isinstance(now, Decimal):
+def _changed(row: Observation, field: str, text: str | None) -> Observation:
+    if field in _FIGURES:
+        return _with_figure(row, field, text)
+    if field in _TEXTS:
+        return _with_text(row, field, text)
+    if field == "period":
+        return _with_period(row, text)
+    if field in _CHOICES and text not in _CHOICES[field]:
+        raise DoesNotFit(f"{_said(text)} is none of {', '.join(sorted(_CHOICES[field]))}")
+    if field == "name" and not text:
+        raise DoesNotFit("a row has a name")
+    return replace(row, **{field: text})  # type: ignore[arg-type]
+
+
+def _same(stands: object, was: str | None) -> bool:
+    if stands is None or was is None:
+        return (stands or None) is (was or None)
+    if isinstance(stands, Decimal):
         try:
-            return now == Decimal(was)
+            return stands == Decimal(was)
         except InvalidOperation:
-            return read_figure(was).value == now
-    return str(now) == was
+            return read_figure(was).value == stands
+    return str(stands) == was
 
 
-def _with_figure(observation: Observation, field: str, text: str | None) -> Observation:
-    """A corrected figure; a value brings its step, and loses its unit with its figure."""
+# ------------------------------------------------------------------- a figure, its text and its unit
+
+
+def _with_figure(row: Observation, field: str, text: str | None) -> Observation:
+    """A corrected figure and the text that prints it; a text around no figure stays."""
+    if text is None:
+        return _with(row, field, None, getattr(row, _FIGURES[field]))
+    figure = read_figure(text)
+    if figure.value is None:
+        raise DoesNotFit(f"{_said(text)} is no figure")
+    return _with(row, field, figure, _as_printed(text, figure, row.unit))
+
+
+def _with_text(row: Observation, text_field: str, text: str | None) -> Observation:
+    """A corrected text and the figure in it; a column in thousands or millions stays one."""
+    field = _TEXTS[text_field]
+    before = getattr(row, text_field)
+    printed = read_figure(before).value if before else None
     figure = read_figure(text) if text else None
-    if figure is not None and figure.value is None:
-        raise _DoesNotFit(f"{text!r} is no figure")
+    if figure is not None and figure.value is not None and printed and getattr(row, field):
+        scale = getattr(row, field) / printed
+        if scale in (1_000, 1_000_000, 1_000_000_000) and figure.step is not None and figure.step < scale:
+            figure = replace(figure, value=figure.value * scale, step=figure.step * scale)
+    return _with(row, field, figure, text)
+
+
+def _with(row: Observation, field: str, figure: Figure | None, text: str | None) -> Observation:
     value = figure.value if figure is not None else None
     if field == "target":
-        return replace(observation, target=value)
-    unit = (figure.unit or observation.unit or "count") if figure is not None else None
-    return replace(observation, value=value, value_step=figure.step if figure is not None else None, unit=unit)
+        return replace(row, target=value, target_text=text)
+    if figure is None or value is None:
+        return replace(row, value=None, value_step=None, unit=None, value_text=text)
+    target = read_figure(row.target_text) if row.target_text else None
+    unit = figure.unit or row.unit or settle_unit(figure, target, row.name)
+    return replace(row, value=value, value_step=figure.step, unit=unit, value_text=text)
 
 
-def _with_period(observation: Observation, text: str | None) -> Observation:
+def _as_printed(text: str, figure: Figure, unit: str | None) -> str:
+    """A bare figure with the sign of its unit: ``41`` of a percentage is ``41%``."""
+    signed = {"percent": f"{text}%", "gbp": f"-£{text[1:]}" if text.startswith("-") else f"£{text}"}.get(unit or "")
+    if signed is None or figure.unit is not None:
+        return text
+    again = read_figure(signed)
+    return signed if (again.value, again.unit) == (figure.value, unit) else text
+
+
+def _with_period(row: Observation, text: str | None) -> Observation:
     period = from_label(text) if text else None
     if period is None:
-        raise _DoesNotFit(f"{text!r} is no period (as 2022/23, 2022/23 Q2, 2023-09 or 2020)")
-    return replace(observation, period=period.label, period_start=period.start, period_end=period.end)
+        raise DoesNotFit(f"{_said(text)} is no period (as 2022/23, 2022/23 Q2, 2023-09 or 2020)")
+    return replace(row, period=period.label, period_start=period.start, period_end=period.end)
+
+
+# ------------------------------------------------------------------------------------- in words
+
+
+def _story(before: Observation, after: Observation, correction: Correction) -> str:
+    """What was read and what was put in its place, by whom, when and why."""
+    shown = _FIGURES.get(correction.field, correction.field)
+    read, said = (_said(getattr(row, shown) or getattr(row, correction.field)) for row in (before, after))
+    signed = f"{correction.who}, {correction.when.isoformat()}: {correction.why}"
+    return f"{correction.field} read as {read}, corrected to {said} by {signed}"
+
+
+def _said(value: object) -> str:
+    return "nothing" if value is None else f"{value:f}" if isinstance(value, Decimal) else f"{value!s:.60}"
 
 
 def _problem(correction: Correction, why: str, observation: Observation | None = None) -> Problem:

@@ -14,7 +14,7 @@ from .looks import is_nothing
 from .names import previous_status_in
 from .roles import Column
 from .series import Series
-from .status import StatusRead, opening_status, status_of
+from .status import StatusRead, direction_of_mark, opening_status, status_of
 from .values import read_value
 from .vocabulary import LIMIT_ROLES, Role
 from .when import period_in, period_of_note
@@ -162,9 +162,9 @@ class Fields:
             word = read.word if read is not None else text if len(text) <= _SENTENCE and not is_nothing(text) else None
             return Printed(word, printed(cell).boxes) if word is not None else None
         for mark in cell.marks:
-            read = read_direction(mark.key)
-            if read is not None:
-                return Printed(read.word, (mark.box,))
+            shown = direction_of_mark(mark, self.legend)
+            if shown is not None:
+                return Printed(shown, (mark.box,))
         return None
 
     def direction_comment(self, row: int, one: Series) -> Printed | None:

@@ -43,14 +43,24 @@ def flat(text: str) -> str:
 class Grid:
     """A table's cells by place: merged cells are found at every row and column that they cover."""
 
-    def __init__(self, table: Table, header_rows: tuple[int, ...] | None = None) -> None:
+    def __init__(
+        self,
+        table: Table,
+        header_rows: tuple[int, ...] | None = None,
+        borrowed: tuple[tuple[str, ...], ...] | None = None,
+    ) -> None:
         self.table = table
+        self._borrowed = borrowed
         self._at: dict[tuple[int, int], Cell] = {}
         for cell in table.cells:
             for row in range(cell.row, cell.row + cell.rowspan):
                 for col in range(cell.col, cell.col + cell.colspan):
                     self._at.setdefault((row, col), cell)
         self.header_rows = self._leading_headers() if header_rows is None else header_rows
+
+    def over(self, table: Table) -> Grid:
+        """The same headings over a table with the same rows and columns."""
+        return Grid(table, self.header_rows, self._borrowed)
 
     def _leading_headers(self) -> tuple[int, ...]:
         """The rows of the first run of header rows; later ones repeat it or head another part."""
@@ -76,19 +86,22 @@ class Grid:
 
     def is_header(self, row: int) -> bool:
         """Whether a row is a header row, or repeats the words of one as on a new page."""
-        return (
-            self.table.row_kinds[row] == "header" or row in self.header_rows or self._words(row) in self._header_words
-        )
+        return self.table.row_kinds[row] == "header" or row in self.header_rows or self._repeats_headings(row)
+
+    def _repeats_headings(self, row: int) -> bool:
+        """Whether several cells of a row hold nothing but words of the headings."""
+        texts = [text for cell in self.table.row(row) if (text := flat(cell.text))]
+        return len(texts) > 1 and all(set(text.casefold().split()) <= self._heading_words for text in texts)
 
     @cached_property
-    def _header_words(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(words for row in self.header_rows if len(words := self._words(row)) > 1)
-
-    def _words(self, row: int) -> tuple[str, ...]:
-        return tuple(text for cell in self.table.row(row) if (text := flat(cell.text)))
+    def _heading_words(self) -> frozenset[str]:
+        paths = (path for col in range(self.columns) for path in self.heading(col))
+        return frozenset(word for heading in paths for word in heading.casefold().split())
 
     def heading(self, col: int) -> tuple[str, ...]:
-        """The path of header texts over a column, outermost first, without repeats."""
+        """The path of header texts over a column, outermost first, without repeats; borrowed where it has none."""
+        if self._borrowed is not None:
+            return self._borrowed[col] if col < len(self._borrowed) else ()
         path: list[str] = []
         seen: set[int] = set()
         for row in self.header_rows:

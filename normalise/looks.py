@@ -14,7 +14,7 @@ from ..language.statuses import hue, read_status
 from ..records import Cell, Legend, Mark
 from .grid import flat
 from .stacked import is_stacked
-from .status import entry_of_mark, opening_status
+from .status import direction_of_mark, entry_of_mark, opening_status
 from .vocabulary import Role
 
 _NOTHING = re.compile(
@@ -40,6 +40,8 @@ _KIND = re.compile(
 _FREQUENCY = re.compile(
     r"(?:monthly|quarterly|annual(?:ly)?|bi-?annual(?:ly)?|termly|weekly|half[- ]yearly|yearly)\b.*", re.IGNORECASE
 )
+# A few words without figures: what a status may be, though its words are not known.
+_TERSE = re.compile(r"[^\W\d_]+(?:[ /-][^\W\d_]+){0,3}")
 _LONG = 70
 # What a cell that says "nothing here" is worth beside one that shows what its column holds.
 _SILENT = 0.6
@@ -74,6 +76,7 @@ class Look:
     opened: float = 0.0
     wordy: float = 0.0
     distinct: float = 0.0
+    terse: float = 0.0
     shows_hues: bool = False
 
 
@@ -96,7 +99,7 @@ def look_at(cells: Sequence[Cell], legend: Legend) -> Look:
         status=share([_is_status(cell, text, legend) for cell, text in zip(held, texts, strict=True)]),
         shaded=share([_shade(cell) is not None for cell in held]),
         marked=share([bool(cell.marks) and not text for cell, text in zip(held, texts, strict=True)]),
-        direction=share([_is_direction(cell, text) for cell, text in zip(held, texts, strict=True)]),
+        direction=share([_is_direction(cell, text, legend) for cell, text in zip(held, texts, strict=True)]),
         period=share([len(text) < 40 and not is_figure(text) and read_period(text) is not None for text in texts]),
         code=share([_is_code(text) for text in texts]),
         long=share([len(text) > _LONG for text in texts]),
@@ -115,6 +118,7 @@ def look_at(cells: Sequence[Cell], legend: Legend) -> Look:
         opened=share([opening_status(cell) is not None for cell in held]),
         moves=share([find_direction(text) is not None for text in texts]),
         wordy=share([len(re.findall(r"[A-Za-z]{2,}", text)) >= 3 for text in texts]),
+        terse=share([bool(_TERSE.fullmatch(text)) for text in texts]),
         shows_hues=len({_shade(cell) for cell in held} - {None, "grey", "blue"}) > 1,
         distinct=len({(flat(cell.text), tuple(mark.key for mark in cell.marks), cell.fill) for cell in held}) / count,
     )
@@ -158,13 +162,13 @@ def _is_rating_mark(mark: Mark, legend: Legend) -> bool:
     """A mark of the key or of a traffic-light colour; an arrow may have a colour of its own."""
     if entry_of_mark(mark, legend.statuses()) is not None:
         return True
-    return hue(mark.colour) is not None and read_direction(mark.key) is None
+    return hue(mark.colour) is not None and direction_of_mark(mark, legend) is None
 
 
-def _is_direction(cell: Cell, text: str) -> bool:
+def _is_direction(cell: Cell, text: str, legend: Legend) -> bool:
     if text:
         return len(text) < 60 and read_direction(text) is not None
-    return any(read_direction(mark.key) is not None for mark in cell.marks)
+    return any(direction_of_mark(mark, legend) is not None for mark in cell.marks)
 
 
 def _is_code(text: str) -> bool:
@@ -216,6 +220,8 @@ def fit(role: Role, look: Look) -> float:
     share = min(1.0, sum(shares) + _SILENT * look.nothing)
     if role == "figure":
         share = max(share, look.stacked)
+    elif role == "status":
+        share = max(share, 0.5 * look.terse)
     elif role == "name":
         share *= 0.6 + 0.4 * look.distinct
     elif role in ("owner", "theme") and look.long > 0.5:

@@ -19,8 +19,8 @@ _POLARITY = re.compile(
     re.IGNORECASE,
 )
 _ENDING_POLARITY = re.compile(
-    r"[\s(\[–-]+(?P<note>(?:high(?:er)?|low(?:er)?|bigger|smaller|more|less|fewer|up|down)"
-    r" (?:is|=|are) (?:better|good|best))[)\].]*\s*$",
+    r"[\s,;–-]+(?P<note>(?:high(?:er)?|low(?:er)?|bigger|smaller|more|less|fewer|up|down)"
+    r" (?:is|=|are) (?:better|good|best))\.?\s*$",
     re.IGNORECASE,
 )
 _QUOTED = r"[‘'“\"]([^‘'’”\"“]{2,30})[’'”\"]"

@@ -14,6 +14,7 @@ from .grid import flat
 from .names import plain_key
 from .observations import Draft
 from .plan import plan_items, plan_uses, theme_of
+from .roles import UNHEADED
 from .rows import read_rows
 from .sections import section_of
 from .tables_kind import CARDS, MEASURES, PLAN, Understood, understand_all
@@ -139,7 +140,8 @@ def _take_table(so_far: Walk, known: Understood) -> None:
         return
     so_far.cards_without_note = {}
     rows = read_rows(known, so_far.legend, so_far.report.period, above)
-    drafts, uses = rows.drafts, rows.uses
+    drafts = rows.drafts
+    uses = {**rows.uses, **_uses_of_joined(known, rows.uses)}
     if known.turned is not None:
         printed_row = known.turned.rows
         drafts = [replace(draft, row=printed_row[draft.row] if draft.row is not None else None) for draft in drafts]
@@ -148,6 +150,15 @@ def _take_table(so_far: Walk, known: Understood) -> None:
     so_far.problems.extend(rows.problems)
     so_far.problems.extend(_columns_not_understood(known))
     _use_all(so_far, table, uses)
+
+
+def _uses_of_joined(known: Understood, uses: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+    """The cells of a row that was put into the one above are used like those above them."""
+    return {
+        (cell.row, cell.col): uses[known.joined[cell.row], cell.col]
+        for cell in known.table.cells
+        if cell.row in known.joined and (known.joined[cell.row], cell.col) in uses
+    }
 
 
 def _unused(known: Understood) -> str:
@@ -190,5 +201,10 @@ def _columns_not_understood(known: Understood) -> list[Problem]:
             cells = known.grid.cells_in(column.index)
             box = cells[0].boxes[0] if cells else known.table.boxes[0]
             title = column.title or f"column {column.index + 1}"
-            problems.append(Problem("normalise", f"no role found for column {title!r}", box, box.page))
+            message = f"no role found for column {title!r}"
+            if column.evidence == UNHEADED:
+                message = (
+                    f"column {column.index + 1} holds {UNHEADED}: what they are is not told, and they are not used"
+                )
+            problems.append(Problem("normalise", message, box, box.page))
     return problems

@@ -18,6 +18,7 @@ from .when import period_in
 _LOOK_BESIDE, _LOOK_ALONE, _LEAST = 0.4, 0.6, 0.18
 # From what score on a heading settles that its table has a column of that role.
 _TOLD = 0.5
+UNHEADED = "figures without a heading beside others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def columns_of(grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid]
     told = {one.role for _, candidates in drafts for one in candidates if one.why == "heading" and one.score > _TOLD}
     drafts = [(column, _not_told_elsewhere(candidates, told)) for column, candidates in drafts]
     columns = [_best(column, candidates) for column, candidates in drafts]
-    return tuple(_one_name(columns, {column.index: candidates for column, candidates in drafts}))
+    columns = _one_name(columns, {column.index: candidates for column, candidates in drafts})
+    return tuple(_one_figure_without_heading(_one_status_without_heading(columns)))
 
 
 def _heading_period(path: Sequence[str], report: Period) -> Period | None:
@@ -136,7 +138,14 @@ def _one_name(columns: Sequence[Column], candidates: Mapping[int, Sequence[_Cand
     names = [column for column in columns if column.role == "name"]
     if not names:
         return _name_by_place(columns)
-    chosen = max(names, key=lambda column: (round(column.score * (0.97**column.index), 3), -column.index))
+    most = max(column.look.filled for column in names)
+
+    def fitness(column: Column) -> float:
+        """Names are one a row: a column of fewer, taller cells groups rows."""
+        tall = not column.heading and 2 * column.look.filled < most
+        return round(column.score * (0.97**column.index) * (0.5 if tall else 1.0), 3)
+
+    chosen = max(names, key=lambda column: (fitness(column), -column.index))
     settled: list[Column] = []
     for column in columns:
         if column.role == "name" and column is not chosen:
@@ -144,6 +153,31 @@ def _one_name(columns: Sequence[Column], candidates: Mapping[int, Sequence[_Cand
             column = _best(replace(column, role=None), rest)
             if column.role is None:
                 column = replace(column, role="commentary" if column.look.words > 0.3 else None, evidence="second name")
+        settled.append(column)
+    return settled
+
+
+def _one_status_without_heading(columns: Sequence[Column]) -> list[Column]:
+    """Of statuses without headings words go before shades and shades before marks, which may be coloured arrows."""
+    bare = [column for column in columns if column.role == "status" and not column.heading]
+    best = max(bare, key=lambda column: (column.look.terse > 0.5, column.look.shaded, -column.index), default=None)
+    return [
+        replace(column, role="direction")
+        if column in bare and column is not best and column.look.marked > 0.5
+        else column
+        for column in columns
+    ]
+
+
+def _one_figure_without_heading(columns: Sequence[Column]) -> list[Column]:
+    """Of figures without headings only the first may be the result: nothing tells what the others are."""
+    known = any(column.role == "figure" and column.heading and column.basis is None for column in columns)
+    settled: list[Column] = []
+    for column in columns:
+        if column.role == "figure" and not column.heading:
+            if known:
+                column = replace(column, role=None, evidence=UNHEADED)
+            known = True
         settled.append(column)
     return settled
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from ..language.names import split_code
 from ..language.periods import Period
+from ..language.statuses import hue
 from ..records import Cell, Legend, Problem
 from .drafting import Above, drafts_of_row
 from .fields import Fields
 from .grid import Printed, flat, printed
-from .looks import is_nothing
+from .looks import is_figure, is_nothing
 from .names import NameRead, read_name
 from .observations import Draft
 from .sections import bands
@@ -18,6 +20,9 @@ from .series import series_of
 from .tables_kind import Understood
 
 _PROSE = 120
+_MOST = 0.7
+# Words that end like a sentence: "... has stayed above the level that was planned for."
+_SENTENCE = re.compile(r"^[A-Z].{25,}\.$", re.DOTALL)
 _COMMENT = re.compile(
     r"^(?:comments?|commentary|notes?|narrative|context|reason)\b\s*[:\-–]|[a-z]{3,}\.$",
     re.IGNORECASE,
@@ -79,10 +84,33 @@ class _Reader:
         if self.grid.is_header(row):
             return False
         held = [cell for cell in self.table.row(row) if flat(cell.text)]
-        if len(held) != 1 or len(flat(held[0].text)) > _PROSE or _COMMENT.search(flat(held[0].text)):
+        text = flat(held[0].text) if len(held) == 1 else ""
+        if not text or len(text) > _PROSE or _COMMENT.search(text) or _SENTENCE.search(text):
             return False
-        across = held[0].colspan == self.table.columns >= 2
-        return self.table.row_kinds[row] == "section" or across or self._stands_out(held[0], row)
+        across = held[0].colspan == self.table.columns >= 2 or self._is_shaded_across(held[0], row)
+        alone = self.table.row_kinds[row] == "section" or across
+        return alone or self._stands_out(held[0], row) or self._is_unlike_rows(held[0], row)
+
+    def _is_unlike_rows(self, cell: Cell, row: int) -> bool:
+        """Whether a lone unshaded text amid rows with figures lacks the code that their names begin with."""
+        if cell.col > self.name_column.index or any(other.marks or other.fill for other in self.table.row(row)):
+            return False
+        names = [other for other in self.grid.cells_in(self.name_column.index) if other is not cell]
+        coded = sum(split_code(flat(other.text))[0] is not None for other in names)
+        return split_code(flat(cell.text))[0] is None and len(names) > 3 and coded >= _MOST * len(names)
+
+    def _is_shaded_across(self, cell: Cell, row: int) -> bool:
+        """Whether a lone text at the row's start is shaded all across as hardly any row with figures is."""
+        cells = self.table.row(row)
+        if (
+            cell.fill is None
+            or cell is not cells[0]
+            or len(cells) < 2
+            or {other.fill for other in cells} != {cell.fill}
+        ):
+            return False
+        like = [other for other in self.grid.cells_in(self.name_column.index) if other.fill == cell.fill]
+        return all(len([held for held in self.table.row(other.row) if flat(held.text)]) == 1 for other in like)
 
     def _stands_out(self, cell: Cell, row: int) -> bool:
         """Whether a lone cell in the name column is set in bold, as the names are not."""
@@ -100,7 +128,10 @@ class _Reader:
     def _read_row(self, row: int) -> None:
         cells = self.table.row(row)
         held = [cell for cell in cells if flat(cell.text) or cell.marks]
-        if self._is_comment(held):
+        if not held:
+            self._use_row(row, "ignored: blank")
+            return
+        if self._is_comment(held, row):
             self._use_row(row, "commentary")
             self._add_commentary(printed(held[0]), held[0])
             return
@@ -143,9 +174,22 @@ class _Reader:
                     return True
         return False
 
-    def _is_comment(self, held: list[Cell]) -> bool:
-        """A row that is one wide cell of words is a comment on the row above."""
-        return len(held) == 1 and held[0].colspan >= max(2, self.table.columns - 1)
+    def _is_comment(self, held: list[Cell], row: int) -> bool:
+        """A row that is one wide cell of words, or a lone sentence, is a comment on the row above."""
+        if len(held) != 1 or held[0].marks:
+            return False
+        text = flat(held[0].text)
+        wide = held[0].colspan >= max(2, self.table.columns - 1)
+        alone = self.table.row_kinds[row] == "section" or bool(_SENTENCE.search(text))
+        return wide or (alone and not is_figure(text) and held[0].row == row and not self._shows_status(row))
+
+    def _shows_status(self, row: int) -> bool:
+        """Whether a row's status is shown by a fill that its other cells do not share."""
+        fills = {cell.fill for cell in self.table.row(row)}
+        return len(fills) > 1 and any(
+            (cell := self.fields.cell(row, one.status)) is not None and hue(cell.fill) is not None
+            for one in self.fields.series
+        )
 
     def _go_on(self, held: list[Cell]) -> None:
         """A row without name and figure goes on with the row above: what it adds is commentary."""

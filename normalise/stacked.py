@@ -117,8 +117,9 @@ def _is_title(text: str, groups: list[tuple[str, list[_Field]]]) -> bool:
     found = _GROUP.fullmatch(text)
     if found is None:
         return False
-    in_group = bool(groups) and bool(groups[-1][1])
-    return not (in_group and _LABEL.fullmatch(text) and found["noun"] is None)
+    if not groups or found["noun"] is not None or _LABEL.fullmatch(text) is None:
+        return True
+    return not groups[-1][1] and _FORECAST.search(text) is not None
 
 
 def _stack(title: str, fields: list[_Field], report: Period) -> Stack:

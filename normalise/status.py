@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..language.directions import read_direction
 from ..language.names import fold
 from ..language.statuses import StatusWord, hue, read_status
 from ..records import Box, Cell, Legend, LegendEntry, Mark
@@ -143,6 +144,15 @@ def entry_of_mark(mark: Mark, entries: tuple[LegendEntry, ...]) -> LegendEntry |
         return same_colour[0]
     same_hue = [entry for entry, shown in alike if hue(mark.colour) and hue(shown.colour) == hue(mark.colour)]
     return same_hue[0] if same_hue else None
+
+
+def direction_of_mark(mark: Mark, legend: Legend) -> str | None:
+    """The direction of travel that a mark shows: by the key, else as an arrow."""
+    entry = entry_of_mark(mark, legend.directions())
+    if entry is not None:
+        return entry.word
+    read = read_direction(mark.key)
+    return read.word if read is not None else None
 
 
 def _alike(shown: Mark, mark: Mark) -> bool:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..language.directions import read_direction
 from ..language.periods import Period
 from ..language.statuses import read_status
-from ..records import Box, Legend, Table
+from ..records import Box, Cell, Legend, Table
 from .cards import is_card
+from .cut_rows import joined_rows, with_rows_joined, without_repeated_headings
 from .grid import Grid, flat
 from .headings import fold_heading, read_heading
+from .headless import borrowed_headings
 from .labelled import Turned, turn
 from .looks import is_figure
 from .plan import plan_columns
@@ -28,7 +30,8 @@ _COUNTED = re.compile(r"\b(?:improved|same|not reported|not on target|with a rag
 class Understood:
     """A table with what it is used as and, for measures, the role of each column.
 
-    ``turned`` tells where the cells of ``grid`` are printed, where it is not the printed table.
+    ``turned`` tells where the cells of ``grid`` are printed, where it is not the printed table;
+    ``joined`` which of its rows were put into the row above.
     """
 
     table: Table
@@ -36,6 +39,7 @@ class Understood:
     used_as: str
     columns: tuple[Column, ...] = ()
     turned: Turned | None = None
+    joined: Mapping[int, int] = field(default_factory=dict)
 
     def column(self, role: str) -> Column | None:
         return next((column for column in self.columns if column.role == role), None)
@@ -45,6 +49,7 @@ def understand_all(tables: Sequence[Table], legend: Legend, report: Period) -> t
     """Tell what each table is; tables with the same headings are read alike."""
     turned = [turn(_grid(table)) for table in tables]
     grids = [_grid(one.table if one is not None else table) for one, table in zip(turned, tables, strict=True)]
+    grids = [_with_headings(place, grids) for place in range(len(grids))]
     by_headings: dict[tuple[tuple[str, ...], ...], list[Grid]] = {}
     for grid in grids:
         by_headings.setdefault(_headings(grid), []).append(grid)
@@ -57,7 +62,22 @@ def understand_all(tables: Sequence[Table], legend: Legend, report: Period) -> t
 
 def _grid(table: Table) -> Grid:
     grid = Grid(table)
-    return grid if grid.header_rows else Grid(table, _unmarked_header(grid))
+    marked = grid.header_rows
+    if marked and marked[0] > 0:
+        return grid
+    unmarked = _unmarked_header(grid, len(marked), all_of_row=bool(marked))
+    return Grid(table, (*marked, *unmarked)) if unmarked else grid
+
+
+def _with_headings(place: int, grids: Sequence[Grid]) -> Grid:
+    """A table without headings gets those of the nearest on the same columns, an earlier one before a later."""
+    grid = grids[place]
+    if grid.header_rows or is_card(grid.table):
+        return grid
+    others = [other for other in (*reversed(grids[:place]), *grids[place + 1 :]) if other.header_rows]
+    others = sorted(others, key=lambda other: other.columns != grid.columns)
+    borrowed = borrowed_headings(grid, [other for other in others if not is_card(other.table)])
+    return Grid(grid.table, (), borrowed) if borrowed is not None else grid
 
 
 def _headings(grid: Grid) -> tuple[tuple[str, ...], ...]:
@@ -73,7 +93,13 @@ def understand(grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid]
         return Understood(table, grid, PLAN)
     if len(grid.body) == 0:
         return Understood(table, grid, "ignored: no rows")
+    grid = grid.over(without_repeated_headings(grid))
     columns = columns_of(grid, legend, report, alike)
+    name = next((column for column in columns if column.role == "name"), None)
+    joined = joined_rows(grid, name.index) if name is not None else {}
+    if joined:
+        grid = grid.over(with_rows_joined(grid.table, joined))
+        columns = columns_of(grid, legend, report, alike)
     if _is_key(grid, columns, legend):
         return Understood(table, grid, KEY, columns)
     if _is_counts(grid, columns):
@@ -83,19 +109,32 @@ def understand(grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid]
     why = _why_not_measures(columns)
     if why is not None:
         return Understood(table, grid, f"ignored: {why}", columns)
-    return Understood(table, grid, MEASURES, _mixed(columns))
+    return Understood(table, grid, MEASURES, _mixed(columns), joined=joined)
 
 
-def _unmarked_header(grid: Grid) -> tuple[int, ...]:
-    """The leading rows that read like headings, where no row is marked as header."""
+def _unmarked_header(grid: Grid, first: int, *, all_of_row: bool) -> tuple[int, ...]:
+    """The leading rows that read like headings though they are not marked as header.
+
+    Args:
+        first: the row to begin with, the one after the marked header.
+        all_of_row: whether every cell must read like a heading, not just half of them.
+    """
     rows: list[int] = []
-    for row in range(min(3, grid.table.rows - 1)):
+    for row in range(first, min(first + 3, grid.table.rows - 1)):
         cells = [cell for cell in grid.table.row(row) if flat(cell.text)]
         telling = [cell for cell in cells if _reads_like_heading(flat(cell.text))]
-        if len(telling) < 2 or 2 * len(telling) < len(cells):
+        if grid.table.row_kinds[row] != "body" or any(cell.marks for cell in cells):
             break
-        rows.append(row)
+        if len(telling) >= 2 and len(telling) >= (1.0 if all_of_row else 0.5) * len(cells):
+            rows = list(range(first, row + 1))
+        elif not _is_start_of_heading(cells) or all_of_row:
+            break
     return tuple(rows)
+
+
+def _is_start_of_heading(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds only the first line of a heading that stands higher than those beside it."""
+    return len(cells) == 1 and cells[0].col > 0 and cells[0].colspan == 1 and not is_figure(flat(cells[0].text))
 
 
 def _reads_like_heading(text: str) -> bool:

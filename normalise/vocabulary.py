@@ -145,7 +145,7 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
     ),
     # ratings
     ("status", 0.99, r"\bb?rag\b|\btraffic light\b|\bstatus\b"),
-    ("status", 0.97, r"^on (?:target|track)\??$|\b(?:in|within) (?:the )?(?:expected |agreed )?range\b"),
+    ("status", 0.97, r"^on (?:target|track)\??$"),
     ("status", 0.9, r"\bratings?\b|\bon (?:target|track)\b|\bdelivery confidence\b|\btarget met\b|\bmet target\b"),
     (
         "status",

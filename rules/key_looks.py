@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from ..language.statuses import read_status
-from ..records import Box, Cell, Kind, LegendEntry, Mark
+from ..records import Box, Cell, Kind, LegendEntry, LegendMeans, Mark
 
 Look = tuple[str, str, str | None]
 
@@ -17,7 +16,7 @@ class Vote:
     """One place in the report where a look stands for a word, of rows of some kinds (none for all)."""
 
     word: str
-    means: Literal["status", "kind"]
+    means: LegendMeans
     look: Look
     sure: bool
     box: Box
@@ -35,7 +34,7 @@ def fill_vote(word: str, cell: Cell, *, sure: bool, rank: int | None = None, kin
 
 def mark_vote(
     word: str,
-    means: Literal["status", "kind"],
+    means: LegendMeans,
     mark: Mark,
     *,
     sure: bool,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..language.statuses import hue, read_status
 from ..records import Cell, Kind, Table
 from .key_looks import Vote, fill_vote, icons, mark_vote, ranks
-from .key_words import key_word, kind_named, kinds_named, opening_status, speaks_of_key
+from .key_words import direction_word, key_word, kind_named, kinds_named, opening_status, speaks_of_key
 
 _MOST_ROWS = 12
 
@@ -27,6 +27,7 @@ class _KeyRow:
 
 def table_votes(table: Table) -> Iterator[Vote]:
     """The votes of a table."""
+    yield from _direction_votes(table)
     key = _key_rows(table)
     if key:
         shared = _shared_fills(key)
@@ -37,6 +38,27 @@ def table_votes(table: Table) -> Iterator[Vote]:
     for cell in table.cells:
         if table.row_kinds[cell.row] != "header" or not _heads_column(table, cell):
             yield from _votes_of_cell(cell)
+
+
+def _direction_votes(table: Table) -> list[Vote]:
+    """The arrows of a key: an icon and a direction of travel in most rows, and no figures."""
+    body = [table.row(row) for row, kind in enumerate(table.row_kinds) if kind != "header"]
+    told = []
+    for cells in body if len(body) <= _MOST_ROWS and not _has_figures(table) else ():
+        found = [icon for cell in cells for icon in icons(cell.marks)]
+        words = [word for cell in cells if (word := direction_word(cell.text))]
+        if len(found) == 1 and len(words) == 1:
+            told.append((found[0], words[0]))
+    looks = {(icon.kind, icon.key) for icon, _ in told}
+    alone = len(told) == len(body) and table.columns <= 2
+    if (
+        not (alone or speaks_of_key(_said_above(table)))
+        or len(told) < 2
+        or len(looks) < len(told)
+        or len({word for _, word in told}) < len(told)
+    ):
+        return []
+    return [mark_vote(word, "direction", icon, sure=True) for icon, word in told]
 
 
 def _heads_column(table: Table, cell: Cell) -> bool:
@@ -51,10 +73,10 @@ def _key_rows(table: Table) -> list[_KeyRow]:
         return []
     announced = speaks_of_key(_said_above(table))
     found = [_KeyRow(cells, words) for row in body if (words := _words_of(table, cells := table.row(row)))]
-    words = [row.word.casefold() for row in found]
-    known = any(opening_status(word) for word in words)
+    said = [row.word.casefold() for row in found]
+    known = any(opening_status(word) for word in said)
     alone = len(found) == len(body) and all(_is_look_and_word(row.cells) for row in found)
-    return found if len(found) > 1 and len(set(words)) == len(words) and known and (announced or alone) else []
+    return found if len(found) > 1 and len(set(said)) == len(said) and known and (announced or alone) else []
 
 
 def _is_look_and_word(cells: tuple[Cell, ...]) -> bool:
@@ -86,7 +108,11 @@ def _words_of(table: Table, cells: tuple[Cell, ...]) -> tuple[tuple[str, tuple[K
     words = {cell.col: word for cell in order if (word := opening_status(cell.text))}
     # A band of figures ("Within 5% of target") is the status only where no other word is.
     plain = {col: word for col, word in words.items() if not any(map(str.isdigit, word))}
-    words = plain or words or {cell.col: word for cell in order if (word := key_word(cell.text))}
+    words = (
+        plain
+        or words
+        or {cell.col: word for cell in order if not direction_word(cell.text) and (word := key_word(cell.text))}
+    )
     if not words:
         return ()
     first = next(iter(words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..language.directions import find_direction, read_direction
 from ..language.statuses import read_status
 from ..records import Kind
 
@@ -29,6 +30,7 @@ _KINDS = re.compile("|".join(rf"\b(?P<{kind}>{words})\b" for kind, words in _KIN
 _CLAUSE = re.compile(r",|;|:|\b(?:marked|shown|denoted|indicated|represented|with|by|are|is|have|has)\b", re.IGNORECASE)
 _MEANING = re.compile(r"\s*(?:\s[-–—]\s|[:=])\s*")
 _FEW = 3
+_LINE = 80
 _WHOLE = 4
 _LONGEST = 5
 
@@ -56,6 +58,14 @@ def opening_status(text: str) -> str | None:
         if len(opening) > 1 and (status := read_status(opening)):
             return status.word
     return None
+
+
+def direction_word(text: str) -> str | None:
+    """The direction of travel that a short line of a key explains: ``improved`` of ``Performance has improved``."""
+    if len(text) > _LINE or opening_status(text):
+        return None
+    told = read_direction(text) or find_direction(text)
+    return told.word if told is not None else None
 
 
 def key_word(text: str) -> str | None:

@@ -14,7 +14,16 @@ from ..language.statuses import hue, read_status
 from ..records import Extract, Legend, Line, Mark, Passage
 from .key_looks import Vote, counted, entry, icons, mark_vote, ranks
 from .key_tables import table_votes
-from .key_words import key_word, kind_named, opening_status, segments, speaks_of_key, speaks_of_symbol, word_starts
+from .key_words import (
+    direction_word,
+    key_word,
+    kind_named,
+    opening_status,
+    segments,
+    speaks_of_key,
+    speaks_of_symbol,
+    word_starts,
+)
 
 _NEAR = 6  # letters
 
@@ -29,7 +38,7 @@ def read_legend(extract: Extract) -> Legend:
         An entry for each look and its word, those of key tables first. A status entry has the fill ``colour`` or the
         ``marks`` that stand for it, its ``rank`` where a key orders the words, and the ``kinds`` of row that it is for
         where the key has other words for others. A kind entry has the kind (``measure``, ``milestone``, ``project``,
-        ``risk``, ``action``, ``deliverable``) as its word.
+        ``risk``, ``action``, ``deliverable``) as its word, a direction entry the direction of travel.
     """
     votes = [vote for table in extract.tables for vote in table_votes(table)]
     passages = sorted(extract.passages, key=lambda passage: passage.order)
@@ -42,17 +51,19 @@ def read_legend(extract: Extract) -> Legend:
 
 def _list_votes(passages: Sequence[Passage]) -> list[Vote]:
     """The votes of a list under a heading that announces a key, an icon and its word a line."""
-    lines = [(found[0], passage) for passage in passages if len(found := icons(passage.marks)) == 1]
-    said = [(icon, opening_status(passage.text) or key_word(passage.text)) for icon, passage in lines]
+    lines = [(found[0], passage.text) for passage in passages if len(found := icons(passage.marks)) == 1]
+    arrows = [(icon, word) for icon, text in lines if (word := direction_word(text))]
+    said = [(icon, opening_status(text) or key_word(text)) for icon, text in lines if not direction_word(text)]
     told = [(icon, word) for icon, word in said if word]
     looks = {(icon.kind, icon.key, icon.colour) for icon, _ in told}
     words = [word for _, word in told]
+    directions = [mark_vote(word, "direction", icon, sure=True) for icon, word in arrows] if len(arrows) > 1 else []
     if len(told) < 2 or len(looks) < len(told) or len(set(words)) < len(words):
-        return []
+        return directions
     if not any(opening_status(word) for word in words):
-        return []
+        return directions
     ranked = zip(told, ranks(words), strict=True)
-    return [mark_vote(word, "status", icon, sure=True, rank=rank) for (icon, word), rank in ranked]
+    return directions + [mark_vote(word, "status", icon, sure=True, rank=rank) for (icon, word), rank in ranked]
 
 
 def _passage_votes(passage: Passage) -> Iterator[Vote]:

@@ -181,3 +181,17 @@ def test_an_icon_tells_the_kind_though_drawn_at_another_size():
         legend=legend,
     )
     assert [row.kind for row in result.observations] == ["project", "measure"]
+
+
+def test_a_polarity_note_that_closes_a_name_is_no_part_of_it_unless_in_brackets():
+    result = read(
+        table(
+            ("Measure", "Actual", "Target"),
+            ("Bins emptied on time High is good", "90", "95"),
+            ("Visits to libraries (Higher is better)", "80", "85"),
+        )
+    )
+    assert figures(result, "name", "polarity_note") == [
+        ("Bins emptied on time", "High is good"),
+        ("Visits to libraries (Higher is better)", "Higher is better"),
+    ]

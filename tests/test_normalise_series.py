@@ -220,3 +220,14 @@ def test_an_upper_and_a_lower_limit_stand_in_for_a_target():
         ("upper", Decimal(125000)),
         ("lower", Decimal(105000)),
     ]
+
+
+def test_a_month_before_the_rated_one_is_an_earlier_figure_though_it_lies_in_the_same_quarter():
+    result = read(
+        table(("Measure", "Actual Oct", "Actual Nov", "Target Nov", "RAG"), ("Homes built", "18", "22", "20", "Green")),
+        period="2023/24 Q3",
+    )
+    assert figures(result, "basis", "period", "target") == [
+        ("previous", "2023-10", None),
+        ("actual", "2023-11", 20),
+    ]

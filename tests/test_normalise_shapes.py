@@ -288,3 +288,16 @@ def test_a_rated_action_plan_is_read_as_observations():
     result = read(table(cells, header=1))
     assert result.plan_items == ()
     assert [row.status for row in result.observations] == ["Green"]
+
+
+def test_a_group_title_on_two_lines_and_a_blank_field_under_it():
+    stack = "Quarter 2\nActual 8.5\nTarget\nYear end\nforecast\nActual\nTarget 13.9"
+    cells = [
+        cell(0, 0, "Measure"),
+        cell(0, 1, "Results"),
+        cell(0, 2, "Predicted year end status"),
+        cell(0, 3, "Status"),
+    ]
+    cells += [cell(1, 0, "Homes built"), cell(1, 1, stack), cell(1, 2, "Green"), cell(1, 3, "Red")]
+    found = [(row.basis, row.value, row.target, row.status) for row in read(table(cells, header=1)).observations]
+    assert found == [("actual", Decimal("8.5"), None, "Red"), ("forecast", None, Decimal("13.9"), "Green")]

@@ -125,3 +125,48 @@ def test_statuses_among_figures_without_a_column_of_their_own():
         (None, None, None, None),
     ]
     assert result.observations[3].kind == "risk"
+
+
+def test_a_colour_may_stand_for_another_word_in_the_rows_of_another_kind():
+    legend = Legend(
+        (
+            LegendEntry("On target", "status", GREEN, kinds=("measure",)),
+            LegendEntry("On track", "status", GREEN, kinds=("milestone",)),
+        )
+    )
+    result = read(
+        table(
+            ("Type", "Measure or milestone", "Actual", "RAG"),
+            ("Measure", "Homes built", "22", at(fill=GREEN)),
+            ("Milestone", "Open the depot", "", at(fill=GREEN)),
+        ),
+        legend=legend,
+    )
+    assert figures(result, "kind", "status") == [("measure", "On target"), ("milestone", "On track")]
+
+
+def test_a_mark_without_a_traffic_light_colour_is_found_in_the_key_by_its_own_colour_only():
+    box = Box(1, 0, 0, 10, 10)
+    legend = Legend((LegendEntry("Data Only", "status", "#9db4c8", (Mark("shape", "block", box, "#9db4c8"),)),))
+    rows = [
+        ("Homes built", "22", "20", at(marks=(Mark("shape", "block", box, colour),)))
+        for colour in ("#9db4c8", "#555555")
+    ]
+    result = read(table(("Measure", "Actual", "Target", "Status"), *rows), legend=legend)
+    assert [row.status for row in result.observations] == ["Data Only", None]
+
+
+def test_a_band_of_figures_is_a_status_as_printed():
+    result = read(table(("Measure", "Actual", "Target", "RAG"), ("Homes built", "22", "23", "Within 5% of target")))
+    assert figures(result, "status") == [("Within 5% of target",)]
+
+
+def test_a_drawn_arrow_of_the_key_is_a_direction_though_it_has_a_colour_of_its_own():
+    arrow = Mark("shape", "polygon:1", Box(1, 0, 0, 5, 5), GREEN)
+    dots = [Mark("shape", "circle:1", Box(1, 0, 0, 5, 5), colour) for colour in (RED, AMBER)]
+    legend = Legend((LegendEntry("improved", "direction", GREEN, (arrow,)),))
+    rows = [
+        (name, "22", at(marks=(arrow,)), at(marks=(dot,))) for name, dot in zip(("Homes", "Roads"), dots, strict=True)
+    ]
+    result = read(table(("Measure", "Actual", "", ""), *rows), legend=legend)
+    assert figures(result, "direction", "status") == [("improved", "Red"), ("improved", "Amber")]

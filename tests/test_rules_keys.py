@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -194,3 +195,104 @@ def test_a_picture_that_marks_a_heading_of_something_else_is_no_legend() -> None
 
 def test_a_report_without_a_key_has_none() -> None:
     assert entries(passage("Some text."), table(["Name", "Actual"], ["Homes", "3"])) == ()
+
+
+def line_of_key(number: int, text: str, icon: Mark, *, heading: str = "Key") -> Passage:
+    return Passage(number, number, text, icon.box, headings=("Report", heading), marks=(icon,))
+
+
+def test_a_list_under_a_heading_that_announces_a_key_is_sure_and_ranked() -> None:
+    key = [
+        line_of_key(1, "Achieved \u2013 on or better than target", mark("tick", GREEN)),
+        line_of_key(2, "Partially achieved \u2013 within 10% of target", mark("triangle", AMBER)),
+        line_of_key(3, "Not achieved \u2013 more than 10% from target", mark("octagon", RED)),
+    ]
+    found = entries(*key, table(["Measure", "RAG"], ["Homes", ("Green", mark("tick", GREEN))]))
+    assert [(entry.word, entry.rank) for entry in found] == [
+        ("Achieved", 0),
+        ("Partially achieved", 1),
+        ("Not achieved", 2),
+    ]
+
+
+def test_a_word_that_is_new_to_the_tool_counts_in_a_key_with_known_ones() -> None:
+    key = [
+        line_of_key(1, "Thriving: well above target", mark("star", GREEN)),
+        line_of_key(2, "Off target: below target", mark("star", RED)),
+    ]
+    assert [entry.word for entry in entries(*key)] == ["Thriving", "Off target"]
+
+
+def test_squares_of_colours_that_are_no_traffic_light_count_in_a_key() -> None:
+    key = [
+        line_of_key(1, "OK", mark("circle", GREEN), heading="PI Status"),
+        line_of_key(2, "Data Only", mark("block", "#9db4c8"), heading="PI Status"),
+        line_of_key(3, "Unknown", mark("block", "#555555"), heading="PI Status"),
+    ]
+    assert words(*key)[("block", "#555555")] == "Unknown"
+    assert words(*key)[("block", "#9db4c8")] == "Data Only"
+
+
+def test_an_outline_drawn_twice_is_one_icon() -> None:
+    ring = mark("circle", AMBER)
+    key = [
+        line_of_key(1, "Warning", ring),
+        line_of_key(2, "Alert", mark("octagon", RED)),
+    ]
+    twice = Passage(1, 1, "Warning", ring.box, headings=key[0].headings, marks=(ring, ring))
+    assert [entry.word for entry in entries(twice, key[1])] == ["Warning", "Alert"]
+
+
+def test_a_key_without_a_heading_is_a_look_and_a_word_a_row() -> None:
+    key = table([("", mark("tick", GREEN)), "OK"], [("", mark("octagon", RED)), "Alert"], header=False)
+    assert words(key) == {("tick", GREEN): "OK", ("octagon", RED): "Alert"}
+
+
+def test_a_key_may_have_other_words_for_milestones_than_for_measures() -> None:
+    key = table(
+        ["", "Measures", "Projects and milestones"],
+        [("", GREEN), "On target", "On track"],
+        [("", RED), "Off target", "Major slippage"],
+        headings=("Key",),
+    )
+    found = [(entry.colour, entry.word, entry.kinds) for entry in entries(key)]
+    assert found == [
+        (GREEN, "On target", ("measure",)),
+        (GREEN, "On track", ("milestone", "project")),
+        (RED, "Off target", ("measure",)),
+        (RED, "Major slippage", ("milestone", "project")),
+    ]
+
+
+def test_a_band_of_figures_is_the_word_of_a_key_only_where_there_is_no_other() -> None:
+    named = table(["", "", ""], [("", GREEN), "On target", "Green"], [("", AMBER), "Within 5% of target", "Amber"])
+    plain = table(["", ""], [("", GREEN), "On target"], [("", AMBER), "Within 5% of target"])
+    assert fills(replace(named, headings=("Key",)))[AMBER] == "Amber"
+    assert fills(replace(plain, headings=("Key",)))[AMBER] == "Within 5% of target"
+
+
+def test_headings_that_are_status_words_by_chance_are_no_key() -> None:
+    grey = "#d9d9d9"
+    plan = table([("Action", grey), ("Trend", grey), ("Owner", grey)], ["Build homes", "up", "J. Smith"])
+    assert entries(plan) == ()
+
+
+def test_the_arrows_of_a_key_are_directions_of_travel_and_no_statuses() -> None:
+    key = table(
+        ["Direction", "Meaning"],
+        [("", mark("polygon:1", GREEN)), "Performance has improved"],
+        [("", mark("polygon:2", RED)), "Performance has declined"],
+    )
+    found = [(entry.means, entry.marks[0].key, entry.word) for entry in entries(key)]
+    assert found == [("direction", "polygon:1", "improved"), ("direction", "polygon:2", "declined")]
+
+
+def test_a_list_may_tell_of_ratings_and_of_arrows() -> None:
+    lines = [("OK", "circle", GREEN), ("Alert", "circle", RED), ("Improving", "polygon", GREEN), ("Worse", "star", RED)]
+    key = [line_of_key(place, word, mark(key, colour)) for place, (word, key, colour) in enumerate(lines)]
+    assert {(entry.means, entry.word) for entry in entries(*key)} == {
+        ("status", "OK"),
+        ("status", "Alert"),
+        ("direction", "Improving"),
+        ("direction", "Worse"),
+    }

@@ -54,7 +54,6 @@ def test_a_comment_across_the_row_beneath_is_not_a_row_and_two_targets_are_told_
     assert found == printed
 
 
-@pytest.mark.xfail(strict=True, reason="a raised note mark is read as the last figure of the word before it")
 def test_a_raised_figure_after_a_name_points_to_a_note_and_is_no_part_of_it(tmp_path):
     printed, found = rows_of(layouts.footnotes, tmp_path)
     assert found == printed
@@ -75,7 +74,6 @@ def test_the_target_under_the_last_year_is_not_that_of_earlier_years_and_shapes_
     assert found[:-1] == printed[:-1]
 
 
-@pytest.mark.xfail(strict=True, reason="a small filled square is taken for the shading of a cell, not for a symbol")
 def test_a_square_is_a_symbol_like_any_other(tmp_path):
     printed, found = rows_of(layouts.years_side_by_side, tmp_path)
     assert found[-1] == printed[-1]
@@ -121,7 +119,6 @@ def test_a_key_of_lines_at_the_end_tells_what_the_circles_mean(tmp_path):
     assert found == printed
 
 
-@pytest.mark.xfail(strict=True, reason="all rows between two bands become one")
 def test_bands_across_do_not_make_one_row_of_all_between_them(tmp_path):
     printed, found = rows_of(sparse.bands_between_upright_rules, tmp_path)
     assert found == printed
