@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from .corridors import Corridor, corridors
 from .ink import Word
@@ -16,6 +16,8 @@ _NEAR_INK = 1.9
 _NEXT_ROW = 4.0
 _NEXT_LINE = 1.5
 _LEAST_GAP = 0.4
+# The share of lines that may cross a corridor between columns.
+_CROSSING = 0.12
 _PADDING = 1.5
 
 
@@ -27,7 +29,7 @@ def widened(region: Region, inside: Sequence[Word], outside: Sequence[Word]) -> 
         inside: words in it.
         outside: words in no region.
     """
-    columns = corridors(inside, tolerance=0.12)
+    columns = corridors(_in_columns(inside), tolerance=_CROSSING)
     edges = {round(e) for f in region.fills for e in (f.top, f.bottom)}
     # One band of colour behind headings tells nothing of the rows below it.
     banded = len(region.across) > 1 or len(region.across) + len(edges) > 2
@@ -43,13 +45,14 @@ def widened(region: Region, inside: Sequence[Word], outside: Sequence[Word]) -> 
 
 def _top_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence[Corridor]) -> float:
     """The upper edge with the header's lines, read upwards."""
-    told, top, reach = 0, edge, _NEAR_INK
+    told: set[int] = set()
+    top, reach = edge, _NEAR_INK
     for line in lines:
         if top - line[0].bottom > reach * line[0].size or not _fits(line, columns):
             break
-        told = max(told, _columns_told(line, columns))
-        top, reach = line[0].top, _NEXT_LINE - 1
-    return top - _PADDING if told >= max(2, len(columns) - 1) else edge
+        told |= _columns_told(line, columns)
+        top, reach = min(top, line[0].top), _NEXT_LINE - 1
+    return top - _PADDING if len(told) >= max(2, len(columns) - 1) else edge
 
 
 def _bottom_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence[Corridor]) -> float:
@@ -57,7 +60,7 @@ def _bottom_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence
     held = edge
     for cluster in _clusters(lines):
         fitting = list(takewhile(lambda line: _fits(line, columns), cluster))
-        told = max((_columns_told(line, columns) for line in fitting), default=0)
+        told = max((len(_columns_told(line, columns)) for line in fitting), default=0)
         if cluster[0][0].top - held > _NEXT_ROW * cluster[0][0].size or told < max(2, len(columns) - 1):
             break
         held = fitting[-1][0].bottom + _PADDING
@@ -91,5 +94,11 @@ def _widest_gap(line: Sequence[Word], corridor: Corridor) -> float:
     return max(widest, corridor.right - reached)
 
 
-def _columns_told(line: Sequence[Word], columns: Sequence[Corridor]) -> int:
-    return len({sum(c.middle < w.centre for c in columns) for w in line})
+def _columns_told(line: Sequence[Word], columns: Sequence[Corridor]) -> set[int]:
+    return {sum(c.middle < w.centre for c in columns) for w in line}
+
+
+def _in_columns(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of lines that fall into columns: comments across the table tell none."""
+    tabular = [line for line in rows_of_words(words) if sum(b.x0 - a.x1 > b.size for a, b in pairwise(line)) > 1]
+    return [word for line in tabular for word in line] if len(tabular) > 1 else words
