@@ -100,10 +100,11 @@ def run(
     """
     from . import pipeline
     from .corpus.manifest import read_hints
+    from .ground import decisions_beside
     from .outputs import listing, terminal
     from .outputs.store import Store
 
-    folder = decisions or pipeline.decisions_beside(paths)
+    folder = decisions or decisions_beside(paths)
     settings = pipeline.Settings(out, folder, read_hints(council, period, title), engine, jobs, timeout)
     with _progress() as on_done:
         outcome = pipeline.run(paths, settings, on_done)
@@ -113,7 +114,12 @@ def run(
     if outcome.share_read == "none":
         return NOTHING_READ
     with Store.read(outcome.files[0]) as store:
-        terminal.show_results(store, listing.console(), documents=[done.document for done in outcome.documents])
+        terminal.show_results(
+            store,
+            listing.console(),
+            documents=[done.document for done in outcome.documents],
+            not_read={done.document: done.message or "" for done in outcome.documents if done.became == "failed"},
+        )
     if unchanged := sum(done.became == "unchanged" for done in outcome.documents):
         click.echo(f"Unchanged since the last run: {unchanged} of {len(outcome.documents)}")
     click.echo(f"The results are in {out}: {', '.join(file.name for file in outcome.files)}")
@@ -124,18 +130,25 @@ def run(
 @click.option("--council", help="Only this council: a name or GSS code.")
 @click.option("--period", help="Only reports and figures of this period.")
 @_format
-@click.option("--fail-on", type=click.Choice(["disagreement"]), help="Exit 6 where there is one.")
+@click.option(
+    "--fail-on", type=click.Choice(["disagreement"]), help="Exit 6 where there is one that nobody acknowledged."
+)
 @_out
 def audit(council: str | None, period: str | None, form: Format, fail_on: str | None, out: Path) -> int:
-    """List every rating with its verdict, what disagrees first."""
+    """List every rating with its verdict, what disagrees first, in all documents.
+
+    A rating under the council's key of another year is marked as assumed.
+    """
     from .corpus.manifest import read_hints
     from .outputs import listing, terminal
+    from .outputs.audited import unacknowledged
 
     wanted = read_hints(council, period)
     label = wanted.period.label if wanted.period else None
     with _results(out) as store:
-        verdicts = terminal.show_audit(store, listing.console(), council=wanted.council, period=label, form=form)
-    return FOUND_ONE if fail_on and verdicts["disagrees"] else DONE
+        terminal.show_audit(store, listing.console(), council=wanted.council, period=label, form=form)
+        found = fail_on is not None and unacknowledged(store, council=wanted.council, period=label) > 0
+    return FOUND_ONE if found else DONE
 
 
 @cli.command()
@@ -200,10 +213,10 @@ def correct(
     It says that FIELD of observation SEQ is VALUE. The correction is a line of
     decisions/corrections.csv; the next run applies it, and every one after.
     """
-    from . import pipeline
+    from .correcting import correct_figure
 
     with _results(out) as store:
-        folder = pipeline.correct_figure(store, document, seq, field, value, who=who, why=why, folder=decisions)
+        folder = correct_figure(store, document, seq, field, value, who=who, why=why, folder=decisions)
     click.echo(f"Recorded in {folder / 'corrections.csv'}; run `scrutiny run` again on the same reports to apply it.")
 
 
@@ -270,9 +283,9 @@ def _explained(error: Exception) -> tuple[int, str]:
         return FAULT, f"scrutiny is not installed whole ({error}): install it again"
     from .corpus.decisions import DecisionsError
     from .corpus.manifest import CorpusError
+    from .correcting import CannotCorrect
     from .extract import Unreadable
     from .outputs.store import StoreError
-    from .pipeline import CannotCorrect
     from .rules.schemes import SchemeError
     from .workers import fault
 

@@ -9,13 +9,10 @@ and what fails with one document or council costs the others nothing.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from time import monotonic
@@ -24,22 +21,24 @@ from typing import TYPE_CHECKING, Literal
 from .corpus import bundled_reports, manifest
 from .corpus import decisions as people
 from .corpus.manifest import CorpusError, Hints, Source
+from .ground import Ground, decisions_unused, made_by
 from .normalise import matching, normalise, polarity
 from .normalise.corrections import correct
 from .records import (
     Correction,
     Decisions,
+    Evidence,
     Extract,
-    MeasureName,
     Normalised,
     Observation,
     PlanItem,
-    PolarityEvidence,
+    Problem,
     Report,
 )
 from .rules import findings, keys, schemes
-from .rules.polarity import UNKNOWN, PolarityDecided, StatusEvidence, decide, status_evidence
-from .rules.report import rate_report
+from .rules.polarity import UNKNOWN, PolarityDecided, decide, said_by_people
+from .rules.printed import printed_key
+from .rules.report import published_statuses, rate_report
 from .rules.scheme import Scheme
 from .workers import Failure, fault, run_all
 
@@ -47,9 +46,10 @@ from .workers import Failure, fault, run_all
 # imported where it is used.
 if TYPE_CHECKING:
     from .extract import Engine
-    from .outputs.store import Saved, Store, StoredDocument
+    from .outputs.store import Saved, Store
 
 DATABASE = "scrutiny.db"
+_KEPT = "what was read of it before is kept"
 
 Became = Literal["read", "read_with_problems", "unchanged", "failed"]
 
@@ -68,7 +68,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a document, and in one line why it failed or what it took the place of."""
+    """What became of a document, and in one line why it failed, what it took the place of or what is in doubt."""
 
     document: str
     became: Became
@@ -103,12 +103,6 @@ OnDone = Callable[[int, int], None]
 """Told how many documents are done, of how many."""
 
 
-def decisions_beside(paths: Sequence[Path]) -> Path:
-    """The folder of decisions that belongs to these reports; that of the bundled ones is where the person is."""
-    first = paths[0] if paths else Path()
-    return (first if first.is_dir() else first.parent) / "decisions"
-
-
 def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
     """Read reports into the database, and rate what they publish again.
 
@@ -126,7 +120,7 @@ def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
 
     started = monotonic()
     decisions = people.load(settings.decisions)
-    ground = _Ground(_made_by(settings.engine), decisions, schemes.load_all(decisions.schemes))
+    ground = Ground(made_by(settings.engine), decisions, schemes.load_all(decisions.schemes))
     found = manifest.find(paths or [bundled_reports()], settings.hints)
     with Store.open(settings.out / DATABASE) as store:
         missed = _decisions_missed(store, decisions, settings)
@@ -140,6 +134,7 @@ def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
             *_read_and_save(store, sources, ground, settings, on_done),
         ]
         rated = _rate_archive(store, ground)
+        unknown = _acknowledged_unknown(store, decisions, settings)
         files = (store.path, *tables.write_csv(store, settings.out))
         store.finish_run(number, len(sources), round(monotonic() - started, 3))
     return Outcome(
@@ -147,63 +142,8 @@ def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
         tuple(sorted(done, key=lambda one: one.document)),
         refused=tuple(str(failure) for failure in found.failures if failure.document is None),
         unrated=rated.failed,
-        notes=missed + rated.notes,
+        notes=(*missed, *decisions_unused(settings.decisions, paths, found.sources), *unknown, *rated.notes),
     )
-
-
-# ----------------------------------------------------------------------------- what rows depend on
-
-
-def _made_by(engine: Engine) -> str:
-    made_by = version("council-scrutiny")
-    return made_by if engine == "scrutiny" else f"{made_by} with {engine}"
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What the rows of a document depend on besides its file: program, decisions and schemes."""
-
-    made_by: str
-    decisions: Decisions
-    schemes: tuple[Scheme, ...]
-
-    @property
-    def rules(self) -> str:
-        """A digest of all schemes."""
-        return _digest([(scheme.scheme, scheme.definition) for scheme in self.schemes])
-
-    def corrections_of(self, document: str) -> tuple[Correction, ...]:
-        return tuple(one for one in self.decisions.corrections if one.document == document)
-
-    def of_reading(self, document: str) -> str:
-        """A digest of what reading a document depends on."""
-        return _digest(self.made_by, self.corrections_of(document))
-
-    def of_rating(self, council: str, documents: Iterable[StoredDocument]) -> str:
-        """A digest of what rating a council's documents depends on: each other too."""
-        said = (self.decisions.same, self.decisions.polarity)
-        own = [[decision for decision in decisions if decision.council == council] for decisions in said]
-        read = [replace(document, rated_with=None) for document in documents]
-        return _digest(self.made_by, self.rules, own, self.decisions.acknowledged, read)
-
-    def has_read(self, source: Source, known: StoredDocument | None) -> bool:
-        """Whether reading a file would give what the store holds: same content, ground, and facts given."""
-        return (
-            known is not None
-            and known.state != "failed"
-            and (known.sha256, known.path) == (source.sha256, str(source.path))
-            and known.read_with == self.of_reading(source.document)
-            and source.council in (None, known.council)
-            and source.title in (None, known.title)
-            and source.kind in (None, known.kind)
-            and source.source in (None, known.source)
-            and source.licence in (None, known.licence)
-            and (source.period is None or source.period.label == known.period)
-        )
 
 
 def _decisions_missed(store: Store, decisions: Decisions, settings: Settings) -> tuple[str, ...]:
@@ -214,6 +154,16 @@ def _decisions_missed(store: Store, decisions: Decisions, settings: Settings) ->
         f"{settings.decisions}: no decisions here, but the last run had some; "
         "all was rated without them. Name their folder with --decisions and run again.",
     )
+
+
+def _acknowledged_unknown(store: Store, decisions: Decisions, settings: Settings) -> tuple[str, ...]:
+    """A line for acknowledgements of findings that are not among the results."""
+    known = {finding.finding for finding in store.findings()} if decisions.acknowledged else set()
+    unknown = [one.finding for one in decisions.acknowledged if one.finding not in known]
+    if not unknown:
+        return ()
+    which = ", ".join(unknown[:3]) + (f" and {len(unknown) - 3} more" if unknown[3:] else "")
+    return (f"{settings.decisions / 'acknowledged.csv'}: no finding of these results has the id {which}",)
 
 
 # ---------------------------------------------------------------------------- each document by itself
@@ -231,12 +181,13 @@ class _Reading:
     report: Report
     extract: Extract
     normalised: Normalised
+    doubt: Problem | None
 
 
 def read_document(task: _Task) -> _Reading | Failure:
     """Read one document from its pages to its observations: what a worker does."""
     from . import extract
-    from .corpus.identify import Unidentified, report_for
+    from .corpus.identify import Unidentified, another_council, report_for
 
     source = task.source
     try:
@@ -245,11 +196,13 @@ def read_document(task: _Task) -> _Reading | Failure:
     except (extract.Unreadable, Unidentified, OSError) as error:
         return Failure(str(error))
     normalised = correct(normalise(report, pages, keys.read_legend(pages)), task.corrections)
-    return _Reading(report, replace(pages, problems=(*source.problems, *pages.problems)), normalised)
+    doubt = another_council(report, pages) if source.council else None
+    problems = (*([doubt] if doubt else []), *source.problems, *pages.problems)
+    return _Reading(report, replace(pages, problems=problems), normalised, doubt)
 
 
 def _read_and_save(
-    store: Store, sources: Sequence[Source], ground: _Ground, settings: Settings, on_done: OnDone
+    store: Store, sources: Sequence[Source], ground: Ground, settings: Settings, on_done: OnDone
 ) -> Iterator[Done]:
     tasks = [_Task(source, settings.engine, ground.corrections_of(source.document)) for source in sources]
     with closing(run_all(read_document, tasks, jobs=settings.jobs, timeout=settings.timeout)) as answers:
@@ -269,8 +222,17 @@ def _save_or_fail(store: Store, source: Source, answer: _Reading | Failure, read
             raise
         except Exception as error:  # noqa: BLE001 - a fault in what was read of one document fails that one only
             answer = Failure(fault(error))
-    store.fail_document(source.document, source.path, answer.message, sha256=source.sha256)
-    return Done(source.document, "failed", answer.message)
+    return _fail(store, source, answer.message)
+
+
+def _fail(store: Store, source: Source, message: str) -> Done:
+    """Record a document that could not be read; what was read of the same content before is kept."""
+    known = store.known().get(source.document)
+    if known is not None and known.state != "failed" and known.sha256 == source.sha256:
+        store.keep_document(source.document, f"could not be read again: {message}")
+        return Done(source.document, "failed", f"{message} ({_KEPT})")
+    store.fail_document(source.document, source.path, message, sha256=source.sha256)
+    return Done(source.document, "failed", message)
 
 
 def _save(store: Store, answer: _Reading, read_with: str) -> Done:
@@ -280,7 +242,8 @@ def _save(store: Store, answer: _Reading, read_with: str) -> Done:
         problem = problems[0].message + (f" (and {len(problems) - 1} more)" if problems[1:] else "")
     state: Literal["read", "read_with_problems"] = "read_with_problems" if problems else "read"
     saved = store.save_document(answer.report, answer.extract, answer.normalised, state, problem, read_with)
-    return Done(answer.report.document, state, _what_it_replaced(saved))
+    told = (_what_it_replaced(saved), answer.doubt.message if answer.doubt else None)
+    return Done(answer.report.document, state, "; ".join(filter(None, told)) or None)
 
 
 def _what_it_replaced(saved: Saved) -> str | None:
@@ -295,9 +258,11 @@ def _refuse(store: Store, failures: Iterable[CorpusError]) -> Iterator[Done]:
     for failure in failures:
         if failure.document is None:
             continue
-        if failure.document not in known or known[failure.document].state == "failed":
+        if failure.document in known and known[failure.document].state != "failed":
+            yield Done(failure.document, "failed", f"{failure} ({_KEPT})")
+        else:
             store.fail_document(failure.document, failure.file or Path(failure.document), str(failure))
-        yield Done(failure.document, "failed", str(failure))
+            yield Done(failure.document, "failed", str(failure))
 
 
 # ------------------------------------------------------------------------------- the whole archive
@@ -311,7 +276,7 @@ class _Rated:
     notes: tuple[str, ...]
 
 
-def _rate_archive(store: Store, ground: _Ground) -> _Rated:
+def _rate_archive(store: Store, ground: Ground) -> _Rated:
     """Rate what each council publishes, where anything that its ratings depend on has changed."""
     from .outputs.store import StoreError
 
@@ -338,7 +303,7 @@ def _rate_archive(store: Store, ground: _Ground) -> _Rated:
     return _Rated(tuple(failed), tuple(notes))
 
 
-def _rate_council(store: Store, council: str, reports: Sequence[Report], ground: _Ground) -> tuple[str, ...]:
+def _rate_council(store: Store, council: str, reports: Sequence[Report], ground: Ground) -> tuple[str, ...]:
     """Match, decide which way is better, rate, and look for findings; returns what contradicts itself."""
     decisions, known_schemes = ground.decisions, ground.schemes
     printed = {report.document: tuple(store.observations(document=report.document)) for report in reports}
@@ -357,53 +322,46 @@ def _rate_council(store: Store, council: str, reports: Sequence[Report], ground:
     }
 
     evidence = [
-        *_said_by_people(decisions, matched.names),
+        *said_by_people(decisions.polarity, matched.names),
         *polarity.collect(measure_of, tuple(rows.values())),
     ]
-    statuses = _statuses(reports, rows.values(), measure_of, known_schemes)
+    statuses = published_statuses(reports, rows.values(), measure_of, known_schemes)
     decided = decide([measure.measure for measure in matched.measures], evidence, statuses)
+    figures = defaultdict(list)
+    for figure, measure in measure_of.items():
+        figures[measure].append(rows[figure])
     measures = [
-        replace(measure, polarity=known.polarity, polarity_source=known.described)
-        for measure in matched.measures
-        for known in [decided.get(measure.measure, UNKNOWN)]
+        replace(one, polarity=known.polarity, polarity_source=known.described)
+        for one in matched.measures
+        for known in [decided.get(one.measure, UNKNOWN).for_measure(figures[one.measure])]
     ]
     store.save_measures(measures, matched.names, measure_of)
 
     def polarity_of(row: Observation) -> PolarityDecided:
         return decided.get(measure_of[row.document, row.seq], UNKNOWN)
 
+    keys_printed = _where_keys_are_printed(store, reports, known_schemes)
     found = [*findings.from_polarity(decided, {one.measure: one.name for one in matched.measures}, rows)]
     for report in reports:
         ratings = rate_report(report, printed[report.document], known_schemes, polarity_of)
         store.save_ratings(report.document, ratings)
-        found += findings.from_ratings(printed[report.document], ratings, known_schemes, polarity_of)
+        found += findings.from_ratings(printed[report.document], ratings, known_schemes, polarity_of, keys_printed)
     for report in reports:
         own = [finding for finding in found if finding.document == report.document]
         store.save_findings(report.document, findings.acknowledge(own, decisions.acknowledged))
     return tuple(problem.message for problem in matched.problems)
 
 
-def _said_by_people(decisions: Decisions, names: Iterable[MeasureName]) -> Iterator[PolarityEvidence]:
-    said = {(decision.council, decision.name): decision for decision in decisions.polarity}
-    for name in names:
-        if decision := said.get((name.council, name.name)):
-            detail = f"{decision.who}, {decision.when.isoformat()}: {decision.why}"
-            yield PolarityEvidence(name.measure, decision.polarity, "decision", detail)
-
-
-def _statuses(
-    reports: Iterable[Report],
-    rows: Iterable[Observation],
-    measure_of: Mapping[tuple[str, int], str],
-    known_schemes: Sequence[Scheme],
-) -> Iterator[StatusEvidence]:
-    """What published statuses imply under the council's own scheme for the period of their report."""
-    published_in = {report.document: report for report in reports}
-    for row in rows:
-        report, measure = published_in[row.document], measure_of[row.document, row.seq]
-        chosen = schemes.scheme_for(known_schemes, report.council, report.period, report.kind, row.kind)
-        if chosen is not None and chosen[1] == "own":
-            yield from status_evidence(measure, [row], chosen[0])
+def _where_keys_are_printed(
+    store: Store, reports: Iterable[Report], known_schemes: Iterable[Scheme]
+) -> dict[str, dict[str, Evidence]]:
+    """The places of the keys that stand in these reports, by scheme."""
+    read = {report.document for report in reports}
+    return {
+        scheme.scheme: printed_key(scheme, store.printed_on(scheme.document, scheme.page))
+        for scheme in known_schemes
+        if scheme.document in read and scheme.document and scheme.page
+    }
 
 
 def _rows_by_name(rows: Iterable[Observation]) -> list[list[Observation]]:
@@ -433,61 +391,3 @@ def _names_of_plan(council: str, items: Iterable[PlanItem]) -> Iterator[matching
     named = {(item.document, item.measure_name, item.outcome) for item in items if item.measure_name}
     for document, name, outcome in sorted(named, key=lambda key: tuple(part or "" for part in key)):
         yield matching.PublishedName(council=council, document=document, name=name or "", section=outcome)
-
-
-# ------------------------------------------------------------------------------- what people decide
-
-
-class CannotCorrect(Exception):
-    """What was to be corrected is not there; one line that says what is."""
-
-
-def correct_figure(
-    store: Store, document: str, seq: int, field: str, value: str, *, who: str, why: str, folder: Path | None
-) -> Path:
-    """Record a person's correction of one field of an observation.
-
-    Args:
-        store: where the observation stands.
-        document, seq: which one.
-        field: a column of ``observations`` that can be corrected.
-        value: the right text; empty for none.
-        who, why: who says so, and how that is known.
-        folder: the decisions; None for those beside the document's file.
-
-    Returns:
-        The folder of decisions.
-
-    Raises:
-        CannotCorrect: there is no such observation or field.
-        DecisionsError: the file of corrections that is there is wrong.
-        OSError: the folder cannot be written.
-    """
-    if field not in people.CORRECTABLE:
-        raise CannotCorrect(f"there is no field {field}: it is one of {', '.join(people.CORRECTABLE)}")
-    rows = list(store.observations(document=document))
-    row = next((row for row in rows if row.seq == seq), None)
-    if row is None:
-        raise CannotCorrect(f"there is no observation {seq} of {document}: see `scrutiny show {document}`")
-    if folder is None:
-        file = next(Path(known.path) for known in store.documents() if known.document == document)
-        folder = decisions_beside([] if file.is_relative_to(bundled_reports()) else [file])
-    alike = [one for one in rows if (one.name, one.period, one.basis) == (row.name, row.period, row.basis)]
-    was = getattr(row, field, None)
-    people.record_correction(
-        folder,
-        Correction(
-            document=document,
-            name=row.name,
-            period=row.period,
-            basis=row.basis,
-            occurrence=alike.index(row) + 1,
-            field=field,
-            was=None if was is None else str(was),
-            value=value or None,
-            who=who,
-            when=date.today(),
-            why=why,
-        ),
-    )
-    return folder

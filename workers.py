@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 import traceback
@@ -17,8 +18,9 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from time import monotonic
 from types import FrameType
 from typing import Any, Generic, TypeVar
@@ -27,6 +29,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _SPAWN = multiprocessing.get_context("spawn")
+_PARTING = 1.0  # seconds for a process to be gone that has hung up, and for the thread that hears it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +64,20 @@ def run_all(
     waiting = deque(enumerate(tasks))
     idle: list[_Worker[Task, Result]] = []
     busy: list[_Worker[Task, Result]] = []
+    heard = threading.Event()
     answers: list[tuple[int, Result | Failure]] = []
     try:
         while True:
             while waiting and len(busy) < jobs:
-                worker = idle.pop() if idle else _Worker(function, timeout)
+                idle = [worker for worker in idle if worker.is_alive]
+                worker = idle.pop() if idle else _Worker(function, timeout, heard)
                 busy.append(worker)
                 worker.give(*waiting.popleft())
             yield from answers  # only now, so that the workers are busy while the caller is
             if not busy:
                 return
             answers = []
-            for worker in _wait_for_some(busy):
+            for worker in _wait_for_some(busy, heard):
                 busy.remove(worker)
                 answers.append((worker.index, worker.take()))
                 if worker.is_alive:
@@ -83,54 +88,85 @@ def run_all(
 
 
 class _Worker(Generic[Task, Result]):
-    """A process that answers one task at a time."""
+    """A process that answers one task at a time, and a thread that hears its answers.
 
-    def __init__(self, function: Callable[[Task], Result], timeout: float) -> None:
+    A process may stall in the middle of an answer: nobody but the thread waits for the rest.
+    """
+
+    def __init__(self, function: Callable[[Task], Result], timeout: float, heard: threading.Event) -> None:
         self.pipe, far_end = _SPAWN.Pipe()
         self._process = _SPAWN.Process(target=_work, args=(function, far_end), daemon=True)
         self._timeout = timeout
+        self._heard = heard
+        self._answers: SimpleQueue[Result | Failure] = SimpleQueue()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
         with _interrupts_held_back():
             self._process.start()
+            self._listener.start()
         far_end.close()
         self.is_alive = True
         self.index = -1
         self.deadline = monotonic()
 
+    @property
+    def has_answer(self) -> bool:
+        return not self._answers.empty()
+
     def give(self, index: int, task: Task) -> None:
         self.index = index
         self.deadline = monotonic() + self._timeout
-        with contextlib.suppress(OSError):  # a worker that died while idle is found by take()
+        with contextlib.suppress(OSError):  # the listener hears of a worker that is dead
             self.pipe.send(task)
 
     def take(self) -> Result | Failure:
         """The answer of a worker that has one, is dead or is out of time."""
-        if not self.pipe.poll():
-            self.kill()
-            return Failure(f"not read within the time limit of {self._timeout:g} seconds; raise it with --timeout")
         try:
-            answer: Result | Failure = self.pipe.recv()
-        except (EOFError, OSError):
-            self._process.join()
+            answer = self._answers.get_nowait()
+        except Empty:
+            answer = Failure(f"not read within the time limit of {self._timeout:g} seconds; raise it with --timeout")
+            self.is_alive = False
+        if not self.is_alive:
             self.kill()
-            return Failure(f"the process that read it died ({_cause_of_death(self._process.exitcode)})")
         return answer
 
     def kill(self) -> None:
         self.is_alive = False
         self._process.kill()
         self._process.join()
-        self.pipe.close()
+        self._listener.join(_PARTING)
+        if not self._listener.is_alive():
+            self.pipe.close()
+
+    def _listen(self) -> None:
+        """Hear every answer, until there is nobody to give one."""
+        while True:
+            self._answers.put(self._hear())
+            self._heard.set()
+            if not self.is_alive:
+                return
+
+    def _hear(self) -> Result | Failure:
+        try:
+            told = self.pipe.recv_bytes()
+        except (EOFError, OSError):
+            self.is_alive = False
+            self._process.join(_PARTING)
+            return Failure(f"the process that read it died ({_cause_of_death(self._process.exitcode)})")
+        try:
+            answer: Result | Failure = pickle.loads(told)
+        except Exception as error:  # noqa: BLE001 - what a task gave cannot be taken apart: that task fails
+            return Failure(fault(error))
+        return answer
 
 
-def _wait_for_some(busy: Sequence[_Worker[Any, Any]]) -> list[_Worker[Any, Any]]:
+def _wait_for_some(busy: Sequence[_Worker[Any, Any]], heard: threading.Event) -> list[_Worker[Any, Any]]:
     """The workers that have an answer, are dead or are out of time: at least one."""
-    done: list[_Worker[Any, Any]] = []
-    while not done:
-        seconds = min(worker.deadline for worker in busy) - monotonic()
-        ready = wait([worker.pipe for worker in busy], max(0.0, seconds))
+    while True:
+        heard.clear()
         now = monotonic()
-        done = [worker for worker in busy if worker.pipe in ready or worker.deadline <= now]
-    return done
+        if done := [worker for worker in busy if worker.has_answer or worker.deadline <= now]:
+            return done
+        heard.wait(min(worker.deadline for worker in busy) - now)
 
 
 def _cause_of_death(exitcode: int | None) -> str:

@@ -103,23 +103,15 @@ def known_as(text: str, on: date | None = None) -> tuple[Council, ...]:
     return tuple(_councils()[name.code] for name in _best(names, on))
 
 
-def named_in(text: str, on: date | None = None) -> tuple[Council, ...]:
-    """The councils that a text names, in the order in which it first names them.
+def mentions(text: str, on: date | None = None) -> tuple[Mention, ...]:
+    """Every naming of a council in a text, in order; the longest name at a spot is the one meant.
 
-    Bare place names count only where no council is named in full. A name that several councils
-    bear gives them all.
+    A name that several councils bear gives them all.
 
     Args:
         text: prose, a heading or a line of a page.
         on: a day within the report's period: of councils with one name, those alive then are meant.
     """
-    found = mentions(text, on)
-    strong = [mention for mention in found if mention.strength < Strength.BARE]
-    return tuple(dict.fromkeys(mention.council for mention in strong or found))
-
-
-def mentions(text: str, on: date | None = None) -> tuple[Mention, ...]:
-    """Every naming of a council in a text, in order; the longest name at a spot is the one meant."""
     tokens = _tokens(text)
     found: list[Mention] = []
     position = 0

@@ -53,7 +53,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "polarity.csv": ("council", "name", "polarity", *_SIGNED),
     "acknowledged.csv": ("finding", *_SIGNED),
 }
-_MAY_BE_EMPTY = frozenset({"was", "value"})
+_MAY_BE_EMPTY = frozenset({"period", "was", "value"})
 _SCHEMES = "schemes"
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |\r?$)", re.MULTILINE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from ..language.periods import Period, contains, first_year, period_spans, quarter, quarter_of, read_quarter
-from ..records import Council, Extract, Passage, Report
+from ..records import Council, Extract, Passage, Problem, Report
 from . import councils
 from .councils import Strength
 from .manifest import Source
@@ -22,6 +22,9 @@ _TITLE_LENGTH = 200
 _PARAGRAPH = 80
 # A page with so few lines outside its tables is a cover, or the page of a table: all may tell.
 _COVER_LINES = 8
+# The part of a page, from its upper and lower edge, in which running heads and feet stand.
+_MARGIN = 0.12
+_PAGE_NUMBER = re.compile(r"(\W*\bpage\s+\d+(\s+of\s+\d+)?|\s*[\t|•]\s*\d{1,3})$", re.IGNORECASE)
 
 # Words of the line that tells what a document is.
 _REPORT_WORDS = re.compile(
@@ -59,6 +62,7 @@ class _Evidence:
     headings: tuple[str, ...]
     opening: tuple[str, ...]
     prose: tuple[str, ...]
+    imprint: tuple[str, ...]
     cells: tuple[str, ...]
 
 
@@ -75,8 +79,8 @@ def report_for(source: Source, extract: Extract) -> Report:
     """Say who published a document, about which period, under what title.
 
     What the manifest or an option says is taken as it is; the rest is read off the title page, the
-    lines repeated from page to page, the first headings, and the prose in which a report speaks of
-    itself, in this order.
+    running heads and feet, the first headings, and the prose in which a report speaks of itself, in
+    this order.
 
     Raises:
         Unidentified: council or period cannot be told; the message is one line, with the remedy.
@@ -87,7 +91,7 @@ def report_for(source: Source, extract: Extract) -> Report:
     council = _known_council(source) or _council(evidence, period.end if isinstance(period, Period) else None)
     if isinstance(period, _Doubt) or isinstance(council, _Doubt):
         doubts = [fact for fact in (council, period) if isinstance(fact, _Doubt)]
-        raise Unidentified(_in_one_line(source, doubts))
+        raise Unidentified(_in_one_line(doubts, has_text=bool(extract.passages or extract.tables)))
     return Report(
         document=source.document,
         path=source.path,
@@ -102,11 +106,26 @@ def report_for(source: Source, extract: Extract) -> Report:
     )
 
 
-def _in_one_line(source: Source, doubts: Sequence[_Doubt]) -> str:
+def another_council(report: Report, extract: Extract) -> Problem | None:
+    """What to say where the pages name in full, at the best place that names any, another council than was said."""
+    evidence = _gather(extract)
+    for lines in (evidence.title, evidence.running, evidence.headings):
+        named = _named(lines, report.period.end, Strength.FORMAL)
+        if named and report.council not in [council.code for council in named]:
+            pages = f"its pages name {_listed(named, 'and')}"
+            remedy = "mend --council or reports.csv if that is wrong"
+            return Problem("corpus", f"taken as said for a report of {report.council_name}, but {pages}; {remedy}")
+        if named:
+            return None
+    return None
+
+
+def _in_one_line(doubts: Sequence[_Doubt], *, has_text: bool) -> str:
     what = " and ".join(f"the {doubt.what} ({doubt.why})" for doubt in doubts)
     options = " and ".join(doubt.remedy for doubt in doubts)
     columns = " and ".join(doubt.what for doubt in doubts)
-    return f"{source.path.name}: its pages do not tell {what}; give {options}, or {columns} in a reports.csv beside it"
+    wrong = f"its pages do not tell {what}" if has_text else "its pages hold no text (a scan needs a text layer first)"
+    return f"{wrong}; give {options}, or {columns} in a reports.csv beside it"
 
 
 # ------------------------------------------------------------------------------------ evidence
@@ -114,17 +133,18 @@ def _in_one_line(source: Source, doubts: Sequence[_Doubt]) -> str:
 
 def _gather(extract: Extract) -> _Evidence:
     """Sort the lines of the first pages by how well they tell what the document is."""
-    running = _running_lines(extract)
     early = [passage for passage in extract.passages if passage.box.page <= _FIRST_PAGES]
-    title = _title_lines(early)
+    running = _running_lines(extract, early)
+    title = _title_lines([passage for passage in early if passage not in running])
     headings = [passage for passage in early if passage.level > 0 and passage not in title]
-    told = {*title, *headings}
+    told = {*title, *running, *headings}
     return _Evidence(
         title=tuple(passage.text for passage in title),
-        running=running,
-        headings=tuple(passage.text for passage in headings),
+        running=tuple(_PAGE_NUMBER.sub("", passage.text) for passage in running),
+        headings=(*(passage.text for passage in headings), *_table_titles(extract)),
         opening=tuple(passage.text for passage in early if passage not in told),
         prose=tuple(passage.text for passage in extract.passages if passage not in told),
+        imprint=_imprint(extract),
         cells=tuple(cell.text for table in extract.tables if table.page_from <= _FIRST_PAGES for cell in table.cells),
     )
 
@@ -143,16 +163,34 @@ def _title_lines(early: Sequence[Passage]) -> list[Passage]:
     return sorted(chosen, key=lambda passage: -passage.size)
 
 
-def _running_lines(extract: Extract) -> tuple[str, ...]:
-    """The lines printed again on most pages, page numbers apart."""
-    pages: dict[str, set[int]] = defaultdict(set)
-    shown: dict[str, str] = {}
-    for passage in extract.passages:
-        key = re.sub(r"\d+(?= of \d+)|(?<= of )\d+|\b\d{1,3}$", "#", passage.text).casefold()
-        pages[key].add(passage.box.page)
-        shown.setdefault(key, passage.text)
-    enough = max(2, (len(extract.pages) + 1) // 2)
-    return tuple(shown[key] for key, standing in pages.items() if len(standing) >= enough)
+def _running_lines(extract: Extract, early: Iterable[Passage]) -> list[Passage]:
+    """The short small lines near the upper and lower edge of the first pages.
+
+    A running head or foot is among the passages once, where it is printed first.
+    """
+    heights = {size.page: size.height for size in extract.pages}
+    return [
+        passage
+        for passage in early
+        if passage.level == 0
+        and len(passage.text) < _PARAGRAPH
+        and not passage.text.endswith(".")
+        and not _MARGIN < (passage.box.top + passage.box.bottom) / 2 / heights[passage.box.page] < 1 - _MARGIN
+    ]
+
+
+def _imprint(extract: Extract) -> tuple[str, ...]:
+    """The short lines of the first and last pages, where an address or a copyright may stand."""
+    shown = {*range(1, _FIRST_PAGES + 1), max((size.page for size in extract.pages), default=0)}
+    return tuple(one.text for one in extract.passages if one.box.page in shown and len(one.text) < _PARAGRAPH)
+
+
+def _table_titles(extract: Extract) -> Iterator[str]:
+    """What stands alone in the first row of a table of the first pages."""
+    for table in extract.tables:
+        filled = [cell.text for cell in table.row(0) if cell.text.strip()]
+        if table.page_from <= _FIRST_PAGES and len(filled) == 1 and table.columns > 1:
+            yield filled[0]
 
 
 # ------------------------------------------------------------------------------------- council
@@ -163,7 +201,7 @@ def _known_council(source: Source) -> Council | None:
 
 
 def _council(evidence: _Evidence, on: date | None) -> Council | _Doubt:
-    """The council named at the best place that names one in full; else the place name of a title."""
+    """The council named at the best place that names one in full; else the place name of a title, or an address."""
     remedy = "--council NAME"
     for lines in (evidence.title, evidence.running, evidence.headings):
         named = _named(lines, on, Strength.FORMAL)
@@ -177,6 +215,9 @@ def _council(evidence: _Evidence, on: date | None) -> Council | _Doubt:
         return leader
     if len(named) == 1 and not leader:
         return named[0]
+    signed = _named(evidence.imprint, on, Strength.OFFICIAL)
+    if len(signed) == 1 and not leader and (not named or signed[0] in named):
+        return signed[0]
     candidates = list(dict.fromkeys((*named, *((leader,) if leader else ()))))
     return _Doubt(
         "council", f"it may be {_listed(candidates, 'or')}" if candidates else "none is named clearly", remedy
@@ -235,9 +276,12 @@ def _period(evidence: _Evidence) -> Period | _Doubt:
     return said or _Doubt("period", "none is named in a title or heading", remedy)
 
 
-def _inside(year: Period, lines: Iterable[str]) -> Period:
+def _inside(year: Period, lines: Sequence[str]) -> Period:
     """The one period within a year that the running lines name: a plan's year on the cover says less."""
     within = [period for period in _periods(lines) if period != year and contains(year, period)]
+    number = _quarter_number(lines)
+    if not within and number and year.label == _year_label(year):
+        return quarter(first_year(year), number)
     return within[0] if len(within) == 1 else year
 
 
@@ -287,13 +331,16 @@ def _year_of(evidence: _Evidence) -> int | None:
 
 def _title(evidence: _Evidence, extract: Extract) -> str | None:
     """The lines of the title block that tell what the document is, in the order of the page."""
-    telling = [line for line in evidence.title if _REPORT_WORDS.search(line)]
-    dated = [line for line in (*evidence.title, *evidence.headings) if len(line) < _PARAGRAPH and _periods([line])]
-    on_cover = [line for line in dated if telling and line in evidence.title]
-    later = [line for line in dated if not telling and _REPORT_WORDS.search(line)][:1]
-    chosen = [*telling, *on_cover] or later or evidence.title[:1]
-    standing = [passage.text for passage in extract.passages if passage.text in chosen]
-    return " ".join(dict.fromkeys(standing))[:_TITLE_LENGTH].strip() or None
+    prose = {passage.text for passage in extract.passages if passage.level == 0 and len(passage.text) >= _PARAGRAPH}
+    title = [line for line in evidence.title if line not in prose]
+    elsewhere = [line for line in (*evidence.headings, *evidence.running) if len(line) < _PARAGRAPH]
+    telling = [line for line in title if _REPORT_WORDS.search(line)]
+    if not telling:
+        later = [line for line in (*title, *elsewhere) if _REPORT_WORDS.search(line) and _periods([line])]
+        return (later or title or elsewhere or [""])[0][:_TITLE_LENGTH].strip() or None
+    dated = [line for line in title if len(line) < _PARAGRAPH and _periods([line])]
+    standing = [passage.text for passage in extract.passages if passage.text in {*telling, *dated}]
+    return " ".join(dict.fromkeys(standing))[:_TITLE_LENGTH].strip()
 
 
 def _kind(title: str, period: Period) -> str:

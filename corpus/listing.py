@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,6 +103,12 @@ def read_hints(
     return Hints(_council(council), _period(period), title or None, _kind(kind))
 
 
+def slug(text: str) -> str:
+    """A name safe in files, addresses and SQL: ``Derby 2022/23 Q2`` gives ``derby-2022-23-q2``."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").casefold()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "document"
+
+
 def read_manifest(file: Path) -> Manifest:
     """Read a ``reports.csv``; a missing one says nothing. A wrong line spoils its own file only."""
     if not file.exists():
@@ -123,7 +131,7 @@ def read_manifest(file: Path) -> Manifest:
                 raise CorpusError(f"{path.name} already stands in line {first}", "delete one of the lines")
             entries[path.resolve()] = _entry(row, file, number, path)
         except CorpusError as error:
-            document = row.get("document") or path.stem
+            document = slug(row.get("document") or path.stem)
             spoiled[path.resolve()] = CorpusError(
                 error.message, error.remedy, file=file, line=number, document=document
             )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +12,7 @@ from pathlib import Path
 
 from ..language.periods import Period
 from ..records import Problem
-from .listing import KINDS, CorpusError, Entry, Hints, Manifest, read_hints, read_manifest
+from .listing import KINDS, CorpusError, Entry, Hints, Manifest, read_hints, read_manifest, slug
 
 __all__ = ["KINDS", "CorpusError", "Found", "Hints", "Source", "find", "read_hints", "slug"]
 
@@ -75,12 +73,6 @@ def find(paths: Sequence[Path], hints: Hints | None = None) -> Found:
                 failures.append(CorpusError(f"cannot be read: {reason}", remedy, file=file, document=slug(file.stem)))
     distinct, clashes = _distinct(sources)
     return Found(distinct, (*failures, *clashes))
-
-
-def slug(text: str) -> str:
-    """A name safe in files, addresses and SQL: ``Derby 2022/23 Q2`` gives ``derby-2022-23-q2``."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "document"
 
 
 # --------------------------------------------------------------------------------------- files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .corridors import Corridor, corridors
+from .corridors import Corridor, column_corridors, corridors
 from .edges import Edges, clustered
 from .figures import stands_for_figure
 from .ink import Word
@@ -13,8 +13,6 @@ from .lines import rows_of_words
 from .regions import Region
 from .ruling import SNAP
 
-# The share of lines that may cross a corridor: sections' names and other text across columns.
-_CROSSING = 0.12
 # As many lines with figures side by side make columns of them.
 _FEWEST_FIGURES = 3
 _MOST_HEADING_LINES = 3
@@ -49,7 +47,7 @@ def column_edges(
 def _with_corridors(xs: list[float], words: Sequence[Word]) -> list[float]:
     """Add columns that only alignment shows, each with words of its own; keep the inked ones."""
     lines = list(xs)
-    for corridor in corridors(words, tolerance=_CROSSING):
+    for corridor in column_corridors(words):
         if any(corridor.left - SNAP <= x <= corridor.right + SNAP for x in lines[1:-1]):
             continue
         left = max(x for x in lines if x < corridor.middle)

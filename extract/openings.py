@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
-from .corridors import Corridor, corridors
+from .corridors import Corridor, column_corridors
 from .ink import Word
 from .lines import rows_of_words
 from .regions import Region
@@ -16,8 +16,6 @@ _NEAR_INK = 1.9
 _NEXT_ROW = 4.0
 _NEXT_LINE = 1.5
 _LEAST_GAP = 0.4
-# The share of lines that may cross a corridor between columns.
-_CROSSING = 0.12
 _PADDING = 1.5
 
 
@@ -29,7 +27,7 @@ def widened(region: Region, inside: Sequence[Word], outside: Sequence[Word]) -> 
         inside: words in it.
         outside: words in no region.
     """
-    columns = corridors(_in_columns(inside), tolerance=_CROSSING)
+    columns = column_corridors(inside)
     edges = {round(e) for f in region.fills for e in (f.top, f.bottom)}
     # One band of colour behind headings tells nothing of the rows below it.
     banded = len(region.across) > 1 or len(region.across) + len(edges) > 2
@@ -96,9 +94,3 @@ def _widest_gap(line: Sequence[Word], corridor: Corridor) -> float:
 
 def _columns_told(line: Sequence[Word], columns: Sequence[Corridor]) -> set[int]:
     return {sum(c.middle < w.centre for c in columns) for w in line}
-
-
-def _in_columns(words: Sequence[Word]) -> Sequence[Word]:
-    """The words of lines that fall into columns: comments across the table tell none."""
-    tabular = [line for line in rows_of_words(words) if sum(b.x0 - a.x1 > b.size for a, b in pairwise(line)) > 1]
-    return [word for line in tabular for word in line] if len(tabular) > 1 else words

@@ -11,6 +11,7 @@ from .lines import rows_of_words
 
 # A gap this much larger than the others between two rows' figures is where one row ends.
 _CLEAR_GAP = 1.25
+_WORD_GAP = 0.6
 # Lines of one text follow each other this closely, and are no further apart than that, in em.
 _NEXT_LINE, _APART = 1.4, 1.6
 
@@ -46,6 +47,10 @@ def row_breaks(words: Sequence[Word], xs: Sequence[float], named: bool = False) 
     starts = [_first_start(lines, anchors[0], top_aligned)]
     for upper, lower in pairwise(anchors):
         starts += told[lower] or ([lower] if top_aligned else [(upper + lower + 1) // 2])
+    for index, line in enumerate(lines):
+        if _runs_across(line, xs):
+            starts += [index, index + 1]
+    starts = [start for start in starts if start < len(lines)]
     return [_between(lines[start - 1], lines[start]) for start in sorted(set(starts)) if start > 0]
 
 
@@ -89,6 +94,12 @@ def _first_start(lines: Sequence[Sequence[Word]], anchor: int, top_aligned: bool
         ):
             start -= 1
     return start
+
+
+def _runs_across(line: Sequence[Word], xs: Sequence[float]) -> bool:
+    """A comment on the row above: running words over two column edges or more."""
+    unbroken = all(b.x0 - a.x1 < _WORD_GAP * b.size for a, b in pairwise(line))
+    return unbroken and sum(line[0].x0 < x < line[-1].x1 for x in xs[1:-1]) > 1
 
 
 def _starts_told(lines: Sequence[Sequence[Word]], upper: int, lower: int, xs: Sequence[float]) -> list[int]:

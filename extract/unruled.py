@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .corridors import corridors
+from .corridors import column_corridors
 from .ink import WHITE, Fill, Word
 from .lines import rows_of_words
 from .regions import Region
@@ -17,6 +17,8 @@ _FEWEST_COLUMNS = 3
 # Between two lines of one table there is no more than this much paper, in em.
 _WIDEST_GAP = 5.0
 _PADDING = 2.0
+# Lines of a comment between two rows.
+_LONGEST_COMMENT = 4
 
 
 def unruled_regions(words: Sequence[Word], fills: Sequence[Fill]) -> tuple[Region, ...]:
@@ -41,7 +43,7 @@ def _stretches(lines: Sequence[Sequence[Word]]) -> list[tuple[int, int]]:
     start: int | None = None
     last = 0
     for index, line in enumerate(lines):
-        if start is not None and (_far(lines[index - 1], line) or _is_prose(line, lines[start : last + 1])):
+        if start is not None and (_far(lines[index - 1], line) or _ends_table(lines, start, last, index)):
             found.append((start, last))
             start = None
         if _is_tabular(line):
@@ -72,6 +74,23 @@ def _far(above: Sequence[Word], below: Sequence[Word]) -> bool:
     return min(w.top for w in below) - max(w.bottom for w in above) > _WIDEST_GAP * below[0].size
 
 
+def _ends_table(lines: Sequence[Sequence[Word]], start: int, last: int, index: int) -> bool:
+    """Prose under the table, not a comment between two of its rows."""
+    if not _is_prose(lines[index], lines[start : last + 1]):
+        return False
+    following = lines[index + 1 : index + 1 + _LONGEST_COMMENT]
+    goes_on = next((line for line in following if _is_tabular(line)), None)
+    return goes_on is None or not _same_columns(lines[last], goes_on)
+
+
+def _same_columns(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Most gaps of the one line are gaps of the other too."""
+    gaps = [(a.x1, b.x0) for a, b in pairwise(one) if b.x0 - a.x1 > _COLUMN_GAP * b.size]
+    free = [(left, right) for left, right in gaps if not any(w.x0 < right and w.x1 > left for w in other)]
+    shared = [(left, right) for left, right in gaps if any(w.x1 <= right and w.x0 >= left - 1 for w in other)]
+    return len(free) + len(shared) >= 0.6 * len(gaps)
+
+
 def _is_prose(line: Sequence[Word], table: Sequence[Sequence[Word]]) -> bool:
     """A line that runs without a gap over what are gaps between columns in the lines before."""
     unbroken = all(b.x0 - a.x1 < _COLUMN_GAP * b.size for a, b in pairwise(line))
@@ -85,7 +104,7 @@ def _is_prose(line: Sequence[Word], table: Sequence[Sequence[Word]]) -> bool:
 def _region(lines: Sequence[Sequence[Word]], fills: Sequence[Fill]) -> Region | None:
     words = [word for line in lines for word in line]
     left, right = min(w.x0 for w in words) - _PADDING, max(w.x1 for w in words) + _PADDING
-    columns = corridors(words, tolerance=0.12)
+    columns = column_corridors(words)
     if len(columns) < _FEWEST_COLUMNS - 1:
         return None
     top, bottom = min(w.top for w in words) - _PADDING, max(w.bottom for w in words) + _PADDING

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from ..language.numbers import read_figure
 from ..language.periods import Period, read_period
-from ..records import Cell, Legend, Line, Table
+from ..records import Box, Cell, Legend, Line, Table
 from .grid import Printed, flat, printed, printed_lines
 from .headings import read_heading
 from .looks import is_nothing
@@ -161,7 +161,7 @@ def drafts_of(
     notes = tuple(
         f"{line.label.text} {flat(line.value.text)}"
         for line in card.lines
-        if line.role in ("benchmark", "note") or (line.role == "target" and line.period is not None)
+        if line.role in ("benchmark", "note") or _is_dated_target(line)
     )
     drafts: list[Draft] = []
     for line in figures:
@@ -181,6 +181,7 @@ def drafts_of(
                 target=printed(target.value) if last and target is not None and flat(target.value.text) else None,
                 status=_status(status, legend) if last else None,
                 qualifiers=notes if last else (),
+                also=_stands(card, line) if last else (("period", line.label.boxes),),
                 table=table.number,
                 row=line.row,
             )
@@ -189,9 +190,20 @@ def drafts_of(
     return tuple(drafts)
 
 
+def _stands(card: Card, last: CardLine) -> tuple[tuple[str, tuple[Box, ...]], ...]:
+    """Where the period of a card's last figure stands, and the lines that qualify it."""
+    told = [line for line in card.lines if line.role in ("benchmark", "note") or _is_dated_target(line)]
+    return ("period", last.label.boxes), *(("qualifier", line.label.boxes) for line in told)
+
+
+def _is_dated_target(line: CardLine) -> bool:
+    return line.role == "target" and line.period is not None
+
+
 def _benchmark(line: CardLine, last: Draft) -> Draft:
     """What others reached, in the period of the card's last figure."""
-    blank = replace(last, target=None, status=None, qualifiers=(line.label.text,))
+    stands = (*(stand for stand in last.also if stand[0] == "period"), ("qualifier", line.label.boxes))
+    blank = replace(last, target=None, status=None, qualifiers=(line.label.text,), also=stands)
     return replace(blank, basis="benchmark", value=printed(line.value), row=line.row)
 
 

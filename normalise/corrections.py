@@ -91,7 +91,8 @@ def corrected(now: Observation, correction: Correction, read: Observation) -> Ob
     if not any(_same(getattr(row, field), correction.was) for row in (now, read)):
         raise DoesNotFit(f"it was made of {_said(correction.was)}, but {_said(stands)} is read now")
     changed = _changed(now, field, correction.value)
-    return replace(changed, corrected="; ".join(filter(None, (now.corrected, _story(now, changed, correction)))))
+    story = _story(correction, changed, read, again=stands != getattr(read, field))
+    return replace(changed, corrected="; ".join(filter(None, (now.corrected, story))))
 
 
 def _place(observations: Sequence[Observation], correction: Correction) -> int | None:
@@ -145,7 +146,7 @@ def _with_figure(row: Observation, field: str, text: str | None) -> Observation:
     figure = read_figure(text)
     if figure.value is None:
         raise DoesNotFit(f"{_said(text)} is no figure")
-    return _with(row, field, figure, _as_printed(text, figure, row.unit))
+    return _with(row, field, figure, _as_printed(text, figure, _unit(row, figure)))
 
 
 def _with_text(row: Observation, text_field: str, text: str | None) -> Observation:
@@ -167,9 +168,12 @@ def _with(row: Observation, field: str, figure: Figure | None, text: str | None)
         return replace(row, target=value, target_text=text)
     if figure is None or value is None:
         return replace(row, value=None, value_step=None, unit=None, value_text=text)
+    return replace(row, value=value, value_step=figure.step, unit=_unit(row, figure), value_text=text)
+
+
+def _unit(row: Observation, figure: Figure) -> str | None:
     target = read_figure(row.target_text) if row.target_text else None
-    unit = figure.unit or row.unit or settle_unit(figure, target, row.name)
-    return replace(row, value=value, value_step=figure.step, unit=unit, value_text=text)
+    return figure.unit or row.unit or settle_unit(figure, target, row.name)
 
 
 def _as_printed(text: str, figure: Figure, unit: str | None) -> str:
@@ -191,16 +195,16 @@ def _with_period(row: Observation, text: str | None) -> Observation:
 # ------------------------------------------------------------------------------------- in words
 
 
-def _story(before: Observation, after: Observation, correction: Correction) -> str:
+def _story(correction: Correction, now: Observation, read: Observation, *, again: bool) -> str:
     """What was read and what was put in its place, by whom, when and why."""
     shown = _FIGURES.get(correction.field, correction.field)
-    read, said = (_said(getattr(row, shown) or getattr(row, correction.field)) for row in (before, after))
-    signed = f"{correction.who}, {correction.when.isoformat()}: {correction.why}"
-    return f"{correction.field} read as {read}, corrected to {said} by {signed}"
+    said, before = (_said(getattr(row, shown) or getattr(row, correction.field)) for row in (now, read))
+    told = "then corrected" if again else f"read as {before}, corrected"
+    return f"{correction.field} {told} to {said} by {correction.who}, {correction.when.isoformat()}: {correction.why}"
 
 
 def _said(value: object) -> str:
-    return "nothing" if value is None else f"{value:f}" if isinstance(value, Decimal) else f"{value!s:.60}"
+    return "nothing" if value in (None, "") else f"{value:f}" if isinstance(value, Decimal) else f"{value!s:.60}"
 
 
 def _problem(correction: Correction, why: str, observation: Observation | None = None) -> Problem:

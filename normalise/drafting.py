@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..language.names import split_notes
-from ..records import Cell
+from ..records import Box, Cell
 from .fields import Fields
 from .grid import flat, printed
 from .looks import is_nothing
@@ -15,6 +15,7 @@ from .observations import Draft
 from .roles import Column
 from .series import Series
 from .stacked import is_stacked, read_stacked
+from .standing import boxes_beside, boxes_of_code
 from .status import StatusRead
 from .values import read_value
 from .when import year_of
@@ -22,10 +23,11 @@ from .when import year_of
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What stands above a row: its headings, outermost first, and the section that they make."""
+    """What stands above a row: its headings, outermost first, the section that they make and where that stands."""
 
     headings: tuple[str, ...]
     section: str | None
+    section_boxes: tuple[Box, ...] = ()
 
 
 def drafts_of_row(fields: Fields, row: int, name: NameRead, name_column: Column, above: Above) -> list[Draft]:
@@ -42,7 +44,9 @@ def drafts_of_row(fields: Fields, row: int, name: NameRead, name_column: Column,
         drafts = list(_of_stack(fields, stack, row, base, fill))
     else:
         drafts = [
-            draft for one in fields.series if (draft := _of_series(fields, row, base, one, name, fill)) is not None
+            replace(draft, also=(*draft.also, *boxes_beside(fields, row, one, draft, name_cell)))
+            for one in fields.series
+            if (draft := _of_series(fields, row, base, one, name, fill)) is not None
         ]
     unit = next((draft.read.figure.unit for draft in drafts if draft.basis == "actual" and draft.read), None)
     return [replace(draft, unit_alike=unit) for draft in drafts]
@@ -64,6 +68,7 @@ def _base(fields: Fields, row: int, name: NameRead, name_column: Column, above: 
         qualifiers=(*name.notes, *("annual" for _ in annual[:1]), *fields.dates(row)),
         unit_text=fields.text(row, "unit"),
         polarity_note=fields.polarity(row) or name.polarity_note,
+        also=(("section", above.section_boxes), ("code", boxes_of_code(fields, row, name, name_column))),
     )
 
 

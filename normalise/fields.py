@@ -8,7 +8,7 @@ from ..language.directions import find_direction, read_direction
 from ..language.names import split_notes
 from ..language.periods import Period
 from ..records import Cell, Kind, Legend, LimitKind
-from .grid import Grid, Printed, flat, printed
+from .grid import Grid, Printed, boxes_of_words, flat, printed
 from .kinds import kind_of_cell, kind_told
 from .looks import is_nothing
 from .names import previous_status_in
@@ -160,7 +160,7 @@ class Fields:
         if text:
             read = read_direction(text) or find_direction(text)
             word = read.word if read is not None else text if len(text) <= _SENTENCE and not is_nothing(text) else None
-            return Printed(word, printed(cell).boxes) if word is not None else None
+            return Printed(word, boxes_of_words(cell.lines, word) or printed(cell).boxes) if word is not None else None
         for mark in cell.marks:
             shown = direction_of_mark(mark, self.legend)
             if shown is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from ..records import Box, Cell, Line, Table
 
@@ -33,6 +34,38 @@ def printed(cell: Cell, text: str | None = None) -> Printed:
 def printed_lines(lines: Iterable[Line], text: str) -> Printed:
     """A text that is made of some lines, with the boxes around them."""
     return Printed(text, tight(line.box for line in lines))
+
+
+def boxes_of_words(lines: Iterable[Line], words: str) -> tuple[Box, ...]:
+    """Where some words stand in lines: each line's box cut to the share that they take of its width.
+
+    Returns:
+        one box for each page; nothing where the words do not stand there. Only letters and digits are
+        compared, for a mended word may stand on two lines.
+    """
+    letters = [(line, at) for line in lines for at, letter in enumerate(line.text) if letter.isalnum()]
+    printed_letters = "".join(line.text[at].casefold()[0] for line, at in letters)
+    wanted = "".join(letter.casefold()[0] for letter in words if letter.isalnum())
+    start = printed_letters.find(wanted) if wanted else -1
+    while start >= 0:
+        line, at = letters[start]
+        if at == 0 or not line.text[at - 1].isalnum():
+            runs = groupby(letters[start : start + len(wanted)], key=lambda letter: id(letter[0]))
+            return tight(_part(run[0][0], run[0][1], run[-1][1] + 1) for run in (list(run) for _, run in runs))
+        start = printed_letters.find(wanted, start + 1)
+    return ()
+
+
+def _part(line: Line, start: int, end: int) -> Box:
+    """The box of a line's letters from ``start`` to ``end``."""
+    point = (line.box.x1 - line.box.x0) / width(line.text)
+    left = line.box.x0 + point * width(line.text[:start])
+    return replace(line.box, x0=left, x1=left + point * width(line.text[start:end]))
+
+
+def width(text: str) -> float:
+    """The width of a text in letters, narrow ones counted as half."""
+    return sum(0.5 if character in " .,:;'!|iIjlft()-/" else 1.2 if character in "MWmw%" else 1.0 for character in text)
 
 
 def flat(text: str) -> str:

@@ -194,14 +194,14 @@ def _slug(text: str) -> str:
 
 
 def _measure(measure: str, members: Sequence[Node]) -> Measure | None:
-    """Name and theme as the latest document has them, the unit that most names have; None if nothing prints it."""
+    """Name as the latest document has it, the unit that most names have; None if nothing prints it."""
     published = [name for node in members for name in node.published]
     if not published:
         return None
     latest = max(published, key=lambda name: (_last_period(name), name.document, name.name, name.section or ""))
     units = Counter(name.unit for name in published if name.unit)
     unit = min(units, key=lambda unit: (-units[unit], unit)) if units else None
-    return Measure(measure, latest.name, unit=unit, theme=latest.section)
+    return Measure(measure, latest.name, unit=unit)
 
 
 def _last_period(name: PublishedName) -> str:

@@ -23,6 +23,7 @@ class Draft:
     """One figure or rating of a row in its printed pieces, before they are read as figures.
 
     ``period`` None means that the row names a place for its period and leaves it empty.
+    ``also`` says where fields stand that are no ``Printed``: their role and boxes.
     ``unit_text`` is what a unit column prints; ``heading`` the heading of the figure's column,
     which may give a unit or scale (``(£m)``).
     """
@@ -47,6 +48,7 @@ class Draft:
     unit_alike: str | None = None
     heading: str = ""
     polarity_note: str | None = None
+    also: tuple[tuple[str, tuple[Box, ...]], ...] = ()
     table: int | None = None
     row: int | None = None
 
@@ -214,6 +216,10 @@ def _places(draft: Draft) -> tuple[Place, ...]:
             fields.append((role, text.boxes))
     if draft.status is not None and draft.status.word is not None:
         fields.append(("status", draft.status.boxes))
+    known = {role for role, _ in fields}
+    fields += [(role, boxes) for role, boxes in draft.also if role not in known]
+    if draft.status is not None and draft.status.previous is not None and draft.previous_status is None:
+        fields.append(("previous_status", draft.status.boxes))
     placed: dict[str, list[Box]] = {}
     for role, boxes in fields:
         placed.setdefault(role, []).extend(boxes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ..language.statuses import read_status
 from ..records import Box, CellUse, Extract, Legend, Passage, PlanItem, Problem, Report, Table, TableUse
 from . import cards
-from .deliverables import draft_of, read_fields, read_rating_line
+from .deliverables import boxes_of_fields, draft_of, read_fields, read_rating_line, with_commentary
 from .drafting import Above
 from .grid import flat
 from .names import plain_key
@@ -16,7 +16,7 @@ from .observations import Draft
 from .plan import plan_items, plan_uses, theme_of
 from .roles import UNHEADED
 from .rows import read_rows
-from .sections import section_of
+from .sections import section_of, theme_over, titles_of
 from .tables_kind import CARDS, MEASURES, PLAN, Understood, understand_all
 
 _CHANGE_LIST = re.compile(r"^(?P<name>[^()]{8,}?)\s*\((?P<note>[^()]*)\)")
@@ -25,7 +25,11 @@ _QUOTED = re.compile(r"[‘'“\"]([^‘'’”\"“]{2,30})[’'”\"]")
 
 @dataclass(slots=True)
 class Walk:
-    """What was gathered on the way."""
+    """What was gathered on the way.
+
+    ``told_of`` is the place of the deliverable that running text is about; ``heading_boxes`` where the
+    latest heading of each text stands.
+    """
 
     report: Report
     legend: Legend
@@ -37,6 +41,8 @@ class Walk:
     heading: Passage | None = None
     deliverable: Draft | None = None
     after_rating: bool = False
+    told_of: int | None = None
+    heading_boxes: dict[str, Box] = field(default_factory=dict)
     cards_without_note: dict[int, Box] = field(default_factory=dict)
     earlier: dict[str, str] = field(default_factory=dict)
 
@@ -50,7 +56,14 @@ def walk(report: Report, extract: Extract, legend: Legend) -> Walk:
             _take_table(so_far, known[block.number])
         else:
             _take_passage(so_far, block)
-    so_far.drafts = [_with_listed_change(draft, so_far.earlier) for draft in so_far.drafts]
+    titles = titles_of(report.title, extract)
+    so_far.drafts = [
+        replace(
+            _with_listed_change(draft, so_far.earlier),
+            theme=draft.theme or theme_over(draft.headings, draft.section, titles),
+        )
+        for draft in so_far.drafts
+    ]
     return so_far
 
 
@@ -64,25 +77,39 @@ def _take_passage(so_far: Walk, passage: Passage) -> None:
     if rating is not None and so_far.heading is not None:
         above = so_far.heading.headings
         draft = draft_of(so_far.heading, rating, above, section_of(above))
-        so_far.deliverable = replace(draft, period=so_far.report.period)
+        stands = _section_boxes(so_far, draft.section)
+        so_far.deliverable = replace(draft, period=so_far.report.period, also=(*draft.also, ("section", stands)))
+        so_far.told_of = len(so_far.drafts)
         so_far.drafts.append(so_far.deliverable)
         so_far.cards_without_note = {}
         so_far.after_rating = True
     elif more:
         rated = so_far.drafts[-1]
-        so_far.drafts[-1] = replace(rated, qualifiers=(*rated.qualifiers, *more))
+        also = (*rated.also, *boxes_of_fields(passage, more))
+        so_far.drafts[-1] = replace(rated, qualifiers=(*rated.qualifiers, *more), also=also)
     elif passage.level > 0:
         so_far.heading = passage
+        so_far.heading_boxes[flat(passage.text)] = passage.box
         if so_far.deliverable is None or not _is_under(passage, so_far.deliverable):
             so_far.deliverable = None
+            so_far.told_of = None
             so_far.cards_without_note = {}
     elif _is_note(passage) and any(_stands_under(passage.box, box) for box in so_far.cards_without_note.values()):
         for place in so_far.cards_without_note:
             draft = so_far.drafts[place]
-            so_far.drafts[place] = replace(draft, qualifiers=(flat(passage.text), *draft.qualifiers))
+            also = (*draft.also, ("qualifier", (passage.box,)))
+            so_far.drafts[place] = replace(draft, qualifiers=(flat(passage.text), *draft.qualifiers), also=also)
         so_far.cards_without_note = {}
     else:
+        if so_far.told_of is not None:
+            so_far.drafts[so_far.told_of] = with_commentary(so_far.drafts[so_far.told_of], passage)
         _take_change(so_far, passage)
+
+
+def _section_boxes(so_far: Walk, section: str | None) -> tuple[Box, ...]:
+    """Where the heading that is a section stands; nothing where it is not among the passages."""
+    box = so_far.heading_boxes.get(flat(section)) if section is not None else None
+    return (box,) if box is not None else ()
 
 
 def _is_under(passage: Passage, deliverable: Draft) -> bool:
@@ -174,16 +201,18 @@ def _above(so_far: Walk, table: Table) -> Above:
             if name in (flat(heading) for heading in table.headings)
             else (*so_far.deliverable.headings, name)
         )
-        return Above(headings, name)
-    return Above(table.headings, section_of(table.headings))
+        return Above(headings, name, so_far.deliverable.name.boxes)
+    section = section_of(table.headings)
+    return Above(table.headings, section, _section_boxes(so_far, section))
 
 
 def _take_card(so_far: Walk, table: Table, above: Above) -> None:
     drafts = cards.drafts_of(table, so_far.legend, so_far.report.period, above.section, above.headings)
-    for place, draft in enumerate(drafts, start=len(so_far.drafts)):
+    placed = [replace(draft, also=(*draft.also, ("section", above.section_boxes))) for draft in drafts]
+    for place, draft in enumerate(placed, start=len(so_far.drafts)):
         if draft.basis == "actual":
             so_far.cards_without_note[place] = table.boxes[-1]
-    so_far.drafts.extend(drafts)
+    so_far.drafts.extend(placed)
     _use_all(so_far, table, cards.uses_of(table))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ..language.names import split_code
 from ..language.periods import Period
 from ..language.statuses import hue
-from ..records import Cell, Legend, Problem
+from ..records import Box, Cell, Legend, Problem
 from .drafting import Above, drafts_of_row
 from .fields import Fields
 from .grid import Printed, flat, printed
@@ -59,7 +59,7 @@ class _Reader:
         self.fields = Fields(understood.grid, understood.columns, series_of(understood.columns, report), legend, report)
         self.name_column = next(column for column in understood.columns if column.role == "name")
         self.result = TableRows()
-        self.open_bands: list[str] = []
+        self.open_bands: list[tuple[str, tuple[Box, ...]]] = []
         self.name: NameRead | None = None
 
     def read(self) -> TableRows:
@@ -70,7 +70,7 @@ class _Reader:
             elif row in levels:
                 self._use_row(row, "section")
                 level, text = levels[row]
-                self.open_bands = [*self.open_bands[:level], text]
+                self.open_bands = [*self.open_bands[:level], (text, self._held_boxes(row))]
             else:
                 self._read_row(row)
         for cell in self.fields.unknown_marks.values():
@@ -158,12 +158,18 @@ class _Reader:
 
     def _above(self, row: int) -> Above:
         """Bands group rows; without them a column of themes whose values recur; else the headings."""
-        headings = (*self.above.headings, *self.open_bands)
+        headings = (*self.above.headings, *(text for text, _ in self.open_bands))
         if self.open_bands:
-            return Above(headings, self.open_bands[0])
+            return Above(headings, *self.open_bands[0])
         column = self.fields.column("theme")
         theme = self.fields.text(row, "theme") if column is not None and column.look.distinct < 0.9 else None
-        return Above(headings, theme or self.above.section)
+        cell = self.fields.cell(row, column)
+        if theme is not None and cell is not None:
+            return Above(headings, theme, printed(cell).boxes)
+        return Above(headings, self.above.section, self.above.section_boxes)
+
+    def _held_boxes(self, row: int) -> tuple[Box, ...]:
+        return next((printed(cell).boxes for cell in self.table.row(row) if flat(cell.text)), ())
 
     def _has_figure(self, row: int) -> bool:
         """Whether a row prints a figure or status of its own, not one merged from above."""

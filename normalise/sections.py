@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ..records import Cell, Table
+from ..language.names import fold
+from ..records import Cell, Extract, Table
 from .grid import Grid, flat
 
 # Words of headings that only say what the table is ("Key Measure Summary"), not what groups its rows.
@@ -13,7 +14,7 @@ _LABEL_WORDS = frozenset(
     "a actions all and annual appendix borough city county district end context corporate council dashboard "
     "data deliverables detail details for indicator indicators"
     " information in introduction key kpi kpis list measure measures of on our overview performance plan "
-    "priority progress projects"
+    "priorities priority progress projects"
     " quarter quarterly q1 q2 q3 q4 report reporting result results scorecard summary table tables targets "
     "the update with year".split()
 )
@@ -65,3 +66,36 @@ def section_of(headings: Sequence[str]) -> str | None:
     """The innermost heading that groups rows: one that only names the table does not."""
     telling = [heading for heading in headings if not is_label(heading)]
     return telling[-1] if telling else (headings[-1] if headings else None)
+
+
+def theme_over(headings: Sequence[str], section: str | None, titles: frozenset[str]) -> str | None:
+    """The outermost heading over a section that tells more than what the document or the table is.
+
+    Args:
+        headings: the path of headings above a row, outermost first.
+        titles: the folded headings that name the whole document.
+    """
+    over = headings[: headings.index(section)] if section in headings else headings
+    return next((heading for heading in over if heading != section and not _names_all(heading, titles)), None)
+
+
+def _names_all(heading: str, titles: frozenset[str]) -> bool:
+    return fold(flat(heading)) in titles or is_label(heading)
+
+
+def titles_of(title: str, extract: Extract) -> frozenset[str]:
+    """The folded headings that name a document: its title, the only one of its rank on page 1, one over all else.
+
+    Args:
+        title: the document's title as it is known.
+    """
+    headings = [passage for passage in extract.passages if passage.level > 0]
+    found = {fold(flat(title))}
+    first = next(iter(sorted(headings, key=lambda passage: passage.order)), None)
+    if first is not None and first.box.page == 1 and [one.level for one in headings].count(first.level) == 1:
+        found.add(fold(flat(first.text)))
+    paths = [block.headings for block in extract.blocks() if block.headings]
+    outermost = {path[0] for path in paths}
+    if len(outermost) == 1 and len({path[:2] for path in paths}) > 1:
+        found |= {fold(flat(heading)) for heading in outermost}
+    return frozenset(found)

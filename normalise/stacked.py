@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ..language.directions import read_direction
 from ..language.periods import Period
 from ..records import Basis, Box, Cell, Line
-from .grid import Printed, flat, tight
+from .grid import Printed, flat, tight, width
 from .when import period_in, year_of
 
 _LABEL = re.compile(
@@ -103,13 +103,8 @@ def _end_of(line: Line, text: str) -> Box:
     """The part of a line's box that its last words take, by what letters commonly measure."""
     whole = flat(line.text)
     before = whole[: len(whole) - len(text)]
-    share = (_width(before.rstrip()) + _width(before)) / 2 / _width(whole)
+    share = (width(before.rstrip()) + width(before)) / 2 / width(whole)
     return replace(line.box, x0=line.box.x0 + share * (line.box.x1 - line.box.x0))
-
-
-def _width(text: str) -> float:
-    """The width of a text in letters, narrow ones counted as half."""
-    return sum(0.5 if character in " .,:;'!|iIjlft()-/" else 1.2 if character in "MWmw%" else 1.0 for character in text)
 
 
 def _is_title(text: str, groups: list[tuple[str, list[_Field]]]) -> bool:

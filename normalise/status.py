@@ -59,8 +59,13 @@ def _opening(cell: Cell) -> StatusRead | None:
 
 
 def opening_status(cell: Cell) -> StatusWord | None:
-    """The status that opens a cell of words: "On target. Two sites have opened"; None for a bare status."""
+    """The status that opens a cell of words: "On target. Two sites have opened".
+
+    None where the whole cell is a status, alone or with an earlier one ("Good (Strong in Q1)").
+    """
     text = flat(cell.text)
+    if (whole := read_status(text)) is not None and whole.previous is not None:
+        return None
     opened = _OPENING.match(text)
     opening = [flat(cell.paragraphs[0])] if len(cell.paragraphs) > 1 else []
     for part in (*opening, *([opened["word"]] if opened is not None else [])):

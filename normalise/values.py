@@ -21,10 +21,14 @@ _SCORE = re.compile(r"\b(?:risk|opportunity) score\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class ValueRead:
-    """A figure cell read; ``figure.value`` is None where no figure is printed."""
+    """A figure cell read; ``figure.value`` is None where no figure is printed.
+
+    ``status_text`` is the note that tells the status ("Target status = Blue").
+    """
 
     figure: Figure
     status: str | None = None
+    status_text: str | None = None
     target_text: str | None = None
     basis: Basis | None = None
     period: Period | None = None
@@ -41,15 +45,22 @@ def read_value(text: str) -> ValueRead:
     text = flat(text)
     figure = read_figure(text)
     told = status_within(text) if "(" in text else None
+    told = told if told is not None and told.rated else None
     against = _AGAINST.search(text) or _TARGET_NOTE.search(text)
     return ValueRead(
         figure,
-        status=told.word if told is not None and told.rated else None,
+        status=told.word if told is not None else None,
+        status_text=_status_note(text, told.word) if told is not None else None,
         target_text=against["target"] if against is not None else None,
         basis="forecast" if figure.value is not None and _FORECAST.search(text) else None,
         period=_period_in_brackets(text) if figure.value is not None else None,
         qualifiers=_qualifiers(text, figure),
     )
+
+
+def _status_note(text: str, word: str) -> str:
+    """The note in brackets that tells a status, else its word."""
+    return next((note for note in _BRACKETS.findall(text) if status_within(f"({note})") is not None), word)
 
 
 def _qualifiers(text: str, figure: Figure) -> tuple[str, ...]:

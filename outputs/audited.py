@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..language.names import fold
 from ..records import Observation, Rating
 from .store import Store, StoredDocument
 
@@ -45,3 +46,24 @@ def audited(
             if period in (None, report.period, observation.period):
                 number = observation.seq
                 yield Audited(report, observation, measures.get(number), ratings.get(number))
+
+
+def unacknowledged(store: Store, *, council: str | None = None, period: str | None = None) -> int:
+    """How many ratings disagree that no person has acknowledged; a statement printed again is acknowledged with it."""
+    disagreeing = [
+        each
+        for each in audited(store, council=council, period=period)
+        if each.rating and each.rating.verdict == "disagrees"
+    ]
+    looked_at = {
+        (finding.document, finding.seq)
+        for finding in store.findings()
+        if finding.acknowledged and finding.kind == "disagreement"
+    }
+    known = {_statement(each) for each in disagreeing if (each.document.document, each.observation.seq) in looked_at}
+    return sum(_statement(each) not in known for each in disagreeing)
+
+
+def _statement(each: Audited) -> tuple[object, ...]:
+    seen = each.observation
+    return (seen.document, fold(seen.name), seen.period, seen.basis, seen.value, seen.target, fold(seen.status or ""))

@@ -14,7 +14,7 @@ from typing import Literal
 ColumnKind = Literal["text", "integer", "real", "decimal"]
 References = dict[tuple[str, ...], str]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 EXACT = "_exact"
 PATH_JOINT = " > "
 CHOICE_JOINT = " | "
@@ -106,7 +106,7 @@ OBSERVATIONS = TableSpec(
     | _text("status previous_status direction commentary measure")
     | _BOX
     | _decimal("value_step")
-    | _text("status_read_from polarity_note")
+    | _text("status_read_from polarity_note corrected")
     | _integer("table_no row")
     | _text("headings_exact"),
     key=_OBSERVATION,

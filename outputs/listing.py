@@ -8,14 +8,15 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import StringIO
 from typing import Literal, TextIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -24,8 +25,8 @@ Value = str | int | float | Decimal | date | None
 ListedRow = Mapping[str, Value]
 
 _WIDTH_OF_A_FILE = 100
-_BETWEEN_COLUMNS = 3
-_WIDEST_WORD = 30  # a longer one may be broken
+_BETWEEN_COLUMNS = 2
+_WIDEST_WORDS = (30, 16)  # a longer word may be broken, but only where there is no room for it
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SIGNED_NUMBER = re.compile(r"[+-]\s?£?[\d.,]*\s?%?")
 
@@ -55,27 +56,26 @@ def show(rows: Sequence[ListedRow], columns: Sequence[str], form: Format, on: Co
 def as_table(rows: Sequence[ListedRow], columns: Sequence[str], width: int) -> RenderableType:
     """A table whose long texts are folded, never cut; a list of fields where it does not fit a width in characters."""
     texts = {column: [_label(column), *(plain(row.get(column)) for row in rows)] for column in columns}
-    widths = _widths(list(texts.values()), width - _BETWEEN_COLUMNS * (len(columns) - 1))
+    room = width - _BETWEEN_COLUMNS * (len(columns) - 1)
+    widths = next(filter(None, (_widths(list(texts.values()), room, longest) for longest in _WIDEST_WORDS)), None)
     if widths is None:
         filled = ([(column, row[column]) for column in columns if row.get(column) is not None] for row in rows)
-        return Group(*(Padding(hanging(fields), (0, 0, 1, 0), expand=False) for fields in filled))
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+        return Group(*(Group(hanging(fields), "") for fields in filled))
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, _BETWEEN_COLUMNS - 1, 0, 0))
     for column, wide in zip(columns, widths, strict=True):
         side: Literal["left", "right"] = "right" if _all_numbers(column, rows) else "left"
         table.add_column(Text(_label(column)), justify=side, overflow="fold", width=wide)
     for row in zip(*(column[1:] for column in texts.values()), strict=True):
         table.add_row(*map(Text, row))
-    return table
+    return Trimmed(table)
 
 
-def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
-    """The width of each column of texts, in characters: no word is broken, narrow columns are not folded.
+def _widths(columns: Sequence[Sequence[str]], room: int, longest: int) -> list[int] | None:
+    """The width of each column of texts, in characters: no word up to the longest is broken, narrow columns not folded.
 
     None where the room is too small for that.
     """
-    widths = [
-        min(_WIDEST_WORD, max(len(word) for text in texts for word in (text.split() or [""]))) for texts in columns
-    ]
+    widths = [min(longest, max(len(word) for text in texts for word in (text.split() or [""]))) for texts in columns]
     wanted = [max(len(line) for text in texts for line in (text.splitlines() or [""])) for texts in columns]
     if sum(widths) > room:
         return None
@@ -87,14 +87,29 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
     return widths
 
 
-def hanging(fields: Iterable[tuple[str, Value]], style: str = "") -> Table:
+def hanging(fields: Iterable[tuple[str, Value]], style: str = "") -> RenderableType:
     """Labels, and beside each a text whose further lines stand under its first."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(overflow="fold", max_width=32)
     grid.add_column(overflow="fold")
     for label, value in fields:
         grid.add_row(Text(_label(label), style=style), Text(plain(value)))
-    return grid
+    return Trimmed(grid)
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """What is printed without the blanks that fill its lines up to the edge."""
+
+    content: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in console.render_lines(self.content, options, pad=False):
+            while line and not line[-1].text.rstrip():
+                line.pop()
+            yield from line[:-1]
+            yield from (Segment(last.text.rstrip(), last.style) for last in line[-1:])
+            yield Segment.line()
 
 
 def _label(column: str) -> str:

@@ -171,6 +171,7 @@ _AS_PRINTED = (
     "commentary",
     "status_read_from",
     "polarity_note",
+    "corrected",
     "row",
 )
 _NUMBERS = ("value", "target", "value_step")
@@ -178,6 +179,7 @@ _NUMBERS = ("value", "target", "value_step")
 
 def observation_row(observation: Observation) -> Row:
     row: dict[str, Any] = {name: getattr(observation, name) for name in _AS_PRINTED}
+    row["period"] = observation.period or None
     for name in _NUMBERS:
         row |= _decimal(name, getattr(observation, name))
     return row | {
@@ -216,6 +218,7 @@ def place_rows(observation: Observation) -> Iterator[Row]:
 
 def observation_of(row: Row, limits: Iterable[Row], places: Iterable[Row]) -> Observation:
     fields: dict[str, Any] = {name: row[name] for name in _AS_PRINTED}
+    fields["period"] = row["period"] or ""
     return Observation(
         **fields | {name: _exact(row, name) for name in _NUMBERS},
         headings=tuple(json.loads(exact)) if (exact := row["headings" + EXACT]) else _apart(row["headings"]),
@@ -420,5 +423,9 @@ def finding_of(row: Row, evidence: Iterable[Row]) -> Finding:
     names = ("finding", "severity", "kind", "document", "seq", "message", "arithmetic", "acknowledged")
     return Finding(
         **{name: row[name] for name in names},
-        evidence=tuple(Evidence(each["document"], _box_of(each), each["text"]) for each in evidence),
+        evidence=tuple(map(evidence_of, evidence)),
     )
+
+
+def evidence_of(row: Row) -> Evidence:
+    return Evidence(row["document"], _box_of(row), row["text"])

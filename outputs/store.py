@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Any, Self, get_args
+from typing import Any, Self
 
 from sqlite_utils import Database
 
 from ..records import (
     Claim,
+    Evidence,
     Extract,
     Finding,
     Measure,
@@ -25,7 +26,6 @@ from ..records import (
     Rating,
     Report,
     SchemeRow,
-    Severity,
     Stage,
 )
 from . import contract, rows, schema
@@ -33,6 +33,7 @@ from .contract import TableSpec
 from .rows import Row
 from .schema import StoreError, Unstorable, explained
 from .stored import Known, Run, Saved, State, StoredDocument, Tally
+from .where import MOST_SERIOUS_FIRST, Where
 
 __all__ = ["Known", "Run", "Saved", "Store", "StoreError", "StoredDocument", "Tally", "Unstorable"]
 
@@ -46,11 +47,6 @@ _NAMES_NOBODY_PRINTS = """
     AND NOT EXISTS (SELECT 1 FROM plan_items JOIN documents USING (document)
                 WHERE plan_items.measure_name = measure_names.name AND documents.council = measure_names.council)
 """
-_MOST_SERIOUS_FIRST = (
-    "CASE severity "
-    + " ".join(f"WHEN '{severity}' THEN {rank}" for rank, severity in enumerate(get_args(Severity)))
-    + " END, document, seq, finding"
-)
 
 
 class Store:
@@ -194,6 +190,13 @@ class Store:
             self._insert(contract.PROBLEMS, rows.problem_rows(document, [Problem(stage, message)]))
         return saved
 
+    def keep_document(self, document: str, message: str) -> None:
+        """Record that a document could not be read again: what was read before stays, and the next run tries again."""
+        now = {"state": "read_with_problems", "problem": message, "read_with": None}
+        with self.transaction():
+            self._db.table("documents").update(document, now)
+            self._insert(contract.PROBLEMS, rows.problem_rows(document, [Problem("extract", message)]), replace=True)
+
     def _clear(self, document: str, sha256: str | None) -> Saved:
         """Take away what stands under a slug and, for a content that was read, what has it under another."""
         known = self.known()
@@ -318,11 +321,11 @@ class Store:
         self._db.table("findings").delete_where("document = ?", [document])
 
     def start_run(self, version: str, schemes_sha256: str, decisions_sha256: str) -> int:
-        """Note that a run begins; returns its number."""
+        """Note that a run begins, with the digests of what it goes by (empty for none); returns its number."""
         with self.transaction():
             number = int(self._db.execute("SELECT coalesce(max(run), 0) + 1 FROM runs").fetchone()[0])
             begun = {"run": number, "started": _now(), "version": version}
-            digests = {"schemes_sha256": schemes_sha256, "decisions_sha256": decisions_sha256}
+            digests = {"schemes_sha256": schemes_sha256, "decisions_sha256": decisions_sha256 or None}
             self._insert(contract.RUNS, [begun | digests])
         return number
 
@@ -344,7 +347,7 @@ class Store:
 
     def documents(self, *, council: str | None = None, period: str | None = None) -> tuple[StoredDocument, ...]:
         """All documents in the order of slugs, failed ones too; of one council or period if asked."""
-        wanted = _Where().equal("council", council).equal("period", period)
+        wanted = Where().equal("council", council).equal("period", period)
         found = self._select(f"SELECT * FROM documents {wanted} ORDER BY document", wanted.values)
         return tuple(map(rows.document_of, found))
 
@@ -365,14 +368,14 @@ class Store:
         seq: int | None = None,
     ) -> Iterator[Observation]:
         """Observations in the order of slugs, then as printed. All conditions given must hold."""
-        wanted = _Where().equal("document", document).equal("measure", measure).equal("name", name).equal("seq", seq)
+        wanted = Where().equal("document", document).equal("measure", measure).equal("name", name).equal("seq", seq)
         if council is not None:
             wanted.add("document IN (SELECT document FROM documents WHERE council = ?)", council)
         slugs = self._select(f"SELECT DISTINCT document FROM observations {wanted} ORDER BY document", wanted.values)
         for (slug,) in [tuple(row.values()) for row in slugs]:
             yield from self._observations_of(slug, wanted)
 
-    def _observations_of(self, document: str, wanted: _Where) -> Iterator[Observation]:
+    def _observations_of(self, document: str, wanted: Where) -> Iterator[Observation]:
         here = wanted.copy().equal("document", document)
         printed = self._select(f"SELECT * FROM observations {here} ORDER BY seq", here.values)
         limits, places = (
@@ -402,7 +405,7 @@ class Store:
 
     def measure_names(self, *, council: str | None = None) -> tuple[MeasureName, ...]:
         """Every published name and the measure it stands for; of one council if asked."""
-        wanted = _Where().equal("council", council)
+        wanted = Where().equal("council", council)
         sql = f"SELECT * FROM measure_names {wanted} ORDER BY measure, council, name"
         return tuple(MeasureName(**row) for row in self._select(sql, wanted.values))
 
@@ -411,25 +414,36 @@ class Store:
 
     def ratings(self, *, document: str | None = None, seq: int | None = None) -> tuple[Rating, ...]:
         """Ratings in the order of slugs, then as printed."""
-        wanted = _Where().equal("document", document).equal("seq", seq)
+        wanted = Where().equal("document", document).equal("seq", seq)
         found = self._select(f'SELECT * FROM ratings {wanted} ORDER BY document, seq, "use" DESC', wanted.values)
         return tuple(map(rows.rating_of, found))
 
     def claims(self, *, document: str | None = None) -> tuple[Claim, ...]:
-        wanted = _Where().equal("document", document)
+        wanted = Where().equal("document", document)
         found = self._select(f"SELECT * FROM claims {wanted} ORDER BY document, seq", wanted.values)
         return tuple(map(rows.claim_of, found))
 
     def findings(self, *, document: str | None = None, seq: int | None = None) -> tuple[Finding, ...]:
         """Findings with their evidence, most serious first."""
-        wanted = _Where().equal("document", document).equal("seq", seq)
-        found = self._select(f"SELECT * FROM findings {wanted} ORDER BY {_MOST_SERIOUS_FIRST}", wanted.values)
+        wanted = Where().equal("document", document).equal("seq", seq)
+        found = self._select(f"SELECT * FROM findings {wanted} ORDER BY {MOST_SERIOUS_FIRST}", wanted.values)
         evidence = "SELECT * FROM evidence WHERE finding = ? ORDER BY evidence_no"
         return tuple(rows.finding_of(row, self._select(evidence, [row["finding"]])) for row in found)
 
+    def printed_on(self, document: str, page: int) -> tuple[Evidence, ...]:
+        """Every text on a page with its box: cells of tables, then passages, in reading order of each."""
+        cells = "SELECT document, page, text, x0, top, x1, bottom, table_no, row, col FROM cells"
+        passages = "SELECT document, page, text, x0, top, x1, bottom, passage_no FROM passages"
+        here = "WHERE document = ? AND page = ? AND text <> ''"
+        found = [
+            *self._select(f"{cells} {here} ORDER BY table_no, row, col", (document, page)),
+            *self._select(f"{passages} {here} ORDER BY passage_no", (document, page)),
+        ]
+        return tuple(map(rows.evidence_of, found))
+
     def problems(self, *, document: str | None = None) -> tuple[tuple[str, Problem], ...]:
         """Problems, each with the document that it is about."""
-        wanted = _Where().equal("document", document)
+        wanted = Where().equal("document", document)
         found = self._select(f"SELECT * FROM problems {wanted} ORDER BY document, page, top, problem", wanted.values)
         return tuple((row["document"], rows.problem_of(row)) for row in found)
 
@@ -443,12 +457,22 @@ class Store:
         ratings = self.ratings(document=document)
         verdicts = Counter(str(rating.verdict) for rating in ratings)
         reasons = Counter(str(rating.reason) for rating in ratings if rating.verdict == "uncheckable")
+        assumed = Counter(str(rating.verdict) for rating in ratings if _is_assumed(rating))
         return Tally(
-            unrated=read["observations"] - len({rating.seq for rating in ratings}),
+            unrated=self._unrated(document),
             verdicts=dict(verdicts),
+            assumed=dict(assumed),
             reasons=dict(sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),
             **read,
         )
+
+    def _unrated(self, document: str) -> dict[str, int]:
+        found = self._select(
+            "SELECT basis, count(*) AS rows FROM observations WHERE document = ? "
+            "AND seq NOT IN (SELECT seq FROM ratings WHERE document = ?) GROUP BY basis ORDER BY basis",
+            (document, document),
+        )
+        return {row["basis"]: row["rows"] for row in found}
 
     def last_run(self) -> Run | None:
         """The latest run that was finished."""
@@ -460,27 +484,8 @@ class Store:
             return list(self._db.query(sql, list(values)))
 
 
-class _Where:
-    """Conditions that must all hold, with their values."""
-
-    def __init__(self, conditions: Sequence[str] = (), values: Sequence[Any] = ()) -> None:
-        self.conditions = list(conditions)
-        self.values = list(values)
-
-    def add(self, condition: str, value: Any) -> _Where:
-        self.conditions.append(condition)
-        self.values.append(value)
-        return self
-
-    def equal(self, column: str, value: Any) -> _Where:
-        """A column has a value; no condition where the value is None."""
-        return self if value is None else self.add(f"{column} = ?", value)
-
-    def copy(self) -> _Where:
-        return _Where(self.conditions, self.values)
-
-    def __str__(self) -> str:
-        return "WHERE " + " AND ".join(self.conditions) if self.conditions else ""
+def _is_assumed(rating: Rating) -> bool:
+    return rating.use == "assumed" and rating.verdict != "uncheckable"
 
 
 def _of_unit(candidates: Sequence[str], units: Mapping[str, str | None], unit: str | None) -> str | None:

@@ -91,7 +91,7 @@ class Run:
     finished: str | None
     version: str
     schemes_sha256: str
-    decisions_sha256: str
+    decisions_sha256: str | None
     documents: int | None
     seconds: float | None
 
@@ -100,17 +100,15 @@ class Run:
 class Tally:
     """How the ratings of a document came out.
 
-    ``unrated`` counts the observations that no rating is asked of, ``reasons`` why the others
-    cannot be checked, most frequent first.
+    ``assumed`` counts again those that were rated under another year's key. ``unrated`` counts, by
+    their basis, the observations that no rating is asked of, ``reasons`` why the others cannot be
+    checked, most frequent first.
     """
 
     observations: int = 0
-    unrated: int = 0
+    unrated: Mapping[str, int] = field(default_factory=dict)
     verdicts: Mapping[str, int] = field(default_factory=dict)
+    assumed: Mapping[str, int] = field(default_factory=dict)
     reasons: Mapping[str, int] = field(default_factory=dict)
     plan_items: int = 0
     tables: int = 0
-
-    @property
-    def rated_again(self) -> int:
-        return sum(number for verdict, number in self.verdicts.items() if verdict != "uncheckable")

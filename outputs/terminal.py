@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from ..records import Finding, Severity
+from ..records import Finding, Rating, Severity
 from .audited import Audited, audited
 from .contract import PATH_JOINT
-from .listing import Format, ListedRow, Value, as_table, hanging, show
+from .listing import Format, ListedRow, Trimmed, Value, as_table, hanging, show
 from .store import Store, StoredDocument, StoreError, Tally
 
 AUDIT_COLUMNS = (
@@ -28,10 +29,12 @@ AUDIT_COLUMNS = (
     "recomputed",
     "verdict",
     "reason",
+    "scheme",
+    "use",
 )
-_AUDIT_TABLE = ("page", "seq", "name", "period", "value", "target", "status", "recomputed", "verdict")
+_AUDIT_TABLE = ("page", "seq", "name", "period", "value", "target", "status")
 _LIST_TABLE = ("seq", "page", "name", "basis", "period", "value", "target", "status", "verdict")
-LIST_COLUMNS = (*_LIST_TABLE, "reason")
+LIST_COLUMNS = (*_LIST_TABLE, "reason", "use")
 
 _SEVERITIES: dict[Severity, tuple[str, str]] = {
     "error": ("Errors in the reports", "bold red"),
@@ -42,8 +45,14 @@ _SEVERITIES: dict[Severity, tuple[str, str]] = {
 _VERDICTS = {
     "disagrees": "disagree",
     "agrees_within_rounding": "agree within rounding",
-    "uncheckable": "cannot be checked",
     "agrees": "agree",
+    "uncheckable": "cannot be checked",
+}
+_TITLES = {
+    "disagrees": "Disagree",
+    "agrees_within_rounding": "Agree within rounding",
+    "agrees": "Agree",
+    "uncheckable": "Cannot be checked",
 }
 _REASONS = {
     "no_value": "no figure",
@@ -58,83 +67,137 @@ _REASONS = {
 }
 
 
+_TALLIED = {"agrees": "agree", "agrees_within_rounding": "within rounding", "disagrees": "disagree"}
+_TALLY_COLUMNS = ("document", "observations", "rated again", *_TALLIED.values(), "cannot be checked")
+_UNRATED = {
+    "previous": "of earlier periods",
+    "benchmark": "as benchmarks",
+}
+_UNRATED_ONE = {
+    "previous": "It is the figure of an earlier period, which is not rated.",
+    "benchmark": "It is a benchmark, which is not rated.",
+}
+_ASSUMED = "  of these, assumed"
+_USES = {
+    "own": "own: the council's key for this period",
+    "assumed": "assumed: the council's key of another year, because none is known for this one; it accuses nobody",
+}
+_ASSUMED_MEANS = (
+    "assumed: rated under the key that the council published for another year, because none is known for the year of "
+    "the report. Such a rating informs; it accuses nobody."
+)
+
+
 # ------------------------------------------------------------------------------- after a run
 
 
-def show_results(store: Store, on: Console, *, documents: Sequence[str] | None = None) -> None:
+def show_results(
+    store: Store,
+    on: Console,
+    *,
+    documents: Sequence[str] | None = None,
+    not_read: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """What was read and rated again, document by document, then the findings.
 
     Args:
         store: where the results are.
         on: where to print.
         documents: the slugs to tell of; all that are in the store if None.
+        not_read: of these, those that could not be read this time, and why; what is in the store of
+            them is of an earlier run, and not told.
     """
     told = [each for each in store.documents() if documents is None or each.document in documents]
-    tallies = {each.document: store.tally(each.document) for each in told if each.state != "failed"}
+    read = [each.document for each in told if each.state != "failed" and each.document not in not_read]
+    tallies = {document: store.tally(document) for document in read}
     if tallies:
         on.print(_tally_table(tallies, on.width))
         on.print()
-    on.print(hanging((each.document, _became(each, tallies.get(each.document))) for each in told))
+    if any(tally.assumed for tally in tallies.values()):
+        on.print(Trimmed(Text(_ASSUMED_MEANS)))
+        on.print()
+    on.print(
+        hanging(
+            (each.document, _became(each, tally) if tally else f"not read: {not_read.get(each.document, each.problem)}")
+            for each in told
+            for tally in [tallies.get(each.document)]
+        )
+    )
     on.print()
-    show_findings([each for each in store.findings() if each.document in {one.document for one in told}], on)
+    show_findings([each for each in store.findings() if each.document in tallies], on)
 
 
 def _tally_table(tallies: Mapping[str, Tally], width: int) -> RenderableType:
-    rows: list[ListedRow] = [{"document": document, **_numbers(tally)} for document, tally in tallies.items()]
-    if len(rows) > 1:
-        total = sum((Counter(_numbers(tally)) for tally in tallies.values()), Counter[str]())
-        rows.append({"document": "all", **{name: total[name] for name in rows[0] if name != "document"}})
-    return as_table(rows, tuple(rows[0]), width)
+    """The counts of each document and of all; those under an assumed key again, in a line of their own."""
+    rows = [row for document, tally in tallies.items() for row in _counted(document, tally)]
+    if len(tallies) > 1:
+        rows += _counted("all", _sum_of(tallies.values()))
+    return as_table(rows, _TALLY_COLUMNS, width)
 
 
-def _numbers(tally: Tally) -> dict[str, int]:
-    return {
-        "observations": tally.observations,
-        "rated again": tally.rated_again,
-        "agree": tally.verdicts.get("agrees", 0),
-        "within rounding": tally.verdicts.get("agrees_within_rounding", 0),
-        "disagree": tally.verdicts.get("disagrees", 0),
-        "cannot be checked": tally.verdicts.get("uncheckable", 0),
-    }
+def _counted(document: str, tally: Tally) -> Iterator[ListedRow]:
+    unchecked = {"cannot be checked": tally.verdicts.get("uncheckable", 0)}
+    yield {"document": document, "observations": tally.observations, **_decided(tally.verdicts), **unchecked}
+    if tally.assumed:
+        yield {"document": _ASSUMED, **_decided(tally.assumed)}
 
 
-def _became(document: StoredDocument, tally: Tally | None) -> str:
-    """In a line: why ratings cannot be checked, what else was read, what went wrong."""
-    if tally is None:
-        return f"not read: {document.problem}"
+def _decided(verdicts: Mapping[str, int]) -> dict[str, int]:
+    counts = {words: verdicts.get(verdict, 0) for verdict, words in _TALLIED.items()}
+    return {"rated again": sum(counts.values()), **counts}
+
+
+def _sum_of(tallies: Iterable[Tally]) -> Tally:
+    observations, verdicts, assumed = 0, Counter[str](), Counter[str]()
+    for tally in tallies:
+        observations += tally.observations
+        verdicts.update(tally.verdicts)
+        assumed.update(tally.assumed)
+    return Tally(observations, verdicts=verdicts, assumed=assumed)
+
+
+def _became(document: StoredDocument, tally: Tally) -> str:
+    """A line each: why ratings cannot be checked, what else was read, what went wrong."""
     told = []
     if tally.reasons:
         told.append(
             "cannot be checked: " + ", ".join(f"{n} {_REASONS.get(why, why)}" for why, n in tally.reasons.items())
         )
     if tally.unrated:
-        told.append(f"{tally.unrated} of a kind that is not rated")
+        told.append(
+            "not rated: " + ", ".join(f"{n} {_UNRATED.get(basis, basis)}" for basis, n in tally.unrated.items())
+        )
     if tally.plan_items:
         told.append(f"{tally.plan_items} plan items")
     if document.problem:
         told.append(f"read with problems: {document.problem}")
-    return "; ".join(told) or "every rating checked"
+    return "\n".join(told) or "every rating checked"
 
 
 # ----------------------------------------------------------------------------------- findings
 
 
 def show_findings(findings: Sequence[Finding], on: Console) -> None:
-    """Findings, most serious first, each with document, page and arithmetic."""
+    """Findings, most serious first, each with document, page and arithmetic; those acknowledged apart, last."""
     if not findings:
         on.print("No findings.")
         return
     for severity, (title, style) in _SEVERITIES.items():
-        here = [each for each in findings if each.severity == severity]
-        if here:
-            on.print(Text(f"{title}: {len(here)}", style=style))
-        for finding in here:
-            on.print(Padding(_finding(finding), (0, 0, 1, 2), expand=False))
+        here = [each for each in findings if each.severity == severity and not each.acknowledged]
+        _show_group(title, style, here, on)
+    _show_group("Acknowledged", "bold", [each for each in findings if each.acknowledged], on)
+
+
+def _show_group(title: str, style: str, findings: Sequence[Finding], on: Console) -> None:
+    if findings:
+        on.print(Text(f"{title}: {len(findings)}", style=style))
+    for finding in findings:
+        on.print(Trimmed(Padding(_finding(finding), (0, 0, 1, 2))))
 
 
 def _finding(finding: Finding) -> RenderableType:
-    pages = sorted({each.box.page for each in finding.evidence if each.document == finding.document})
-    where = finding.document + (f", page {', '.join(map(str, pages))}" if pages else "")
+    pages = dict.fromkeys(each.box.page for each in finding.evidence if each.document == finding.document)
+    where = finding.document + (f", page{'s' * (len(pages) > 1)} {', '.join(map(str, pages))}" if pages else "")
     parts = [(where, "bold"), (f"\n{finding.message}", "")]
     if finding.arithmetic:
         parts.append((f"\n{finding.arithmetic}", ""))
@@ -155,7 +218,10 @@ def _finding(finding: Finding) -> RenderableType:
 def show_audit(
     store: Store, on: Console, *, council: str | None = None, period: str | None = None, form: Format = "table"
 ) -> Counter[str]:
-    """Every rating and its verdict, document by document: what disagrees first, then as printed.
+    """Every rating and its verdict, in every form in one order.
+
+    First what disagrees in all documents, then what only rounding explains, what agrees, and what
+    cannot be checked; each by document and as printed.
 
     Args:
         store: where the results are.
@@ -169,18 +235,39 @@ def show_audit(
     """
     rated = [each for each in audited(store, council=council, period=period) if each.rating]
     ranks = {verdict: rank for rank, verdict in enumerate(_VERDICTS)}
-    rows = sorted(map(_audit_row, rated), key=lambda row: (str(row["document"]), ranks[str(row["verdict"])]))
+    rows = sorted(map(_audit_row, rated), key=lambda row: ranks[str(row["verdict"])])
     verdicts = Counter(str(row["verdict"]) for row in rows)
     if form != "table":
         show(rows, AUDIT_COLUMNS, form, on)
         return verdicts
-    for document, group in groupby(rows, key=lambda row: str(row["document"])):
-        on.print(Text(document, style="bold"))
-        on.print(as_table([{**row, "verdict": _verdict(row)} for row in group], _AUDIT_TABLE, on.width))
+    for verdict, alike in groupby(rows, key=lambda row: str(row["verdict"])):
+        on.print(Text(f"{_TITLES[verdict]}: {verdicts[verdict]}", style="bold"))
         on.print()
-    counted = (f"{verdicts[verdict]} {words}" for verdict, words in _VERDICTS.items() if verdicts[verdict])
-    on.print(", ".join(counted) or "Nothing rated.")
+        _show_alike(list(alike), on)
+    assumed = Counter(str(row["verdict"]) for row in rows if _is_assumed(row))
+    counted = (
+        f"{verdicts[verdict]} {words}" + (f" ({assumed[verdict]} of them assumed)" if assumed[verdict] else "")
+        for verdict, words in _VERDICTS.items()
+        if verdicts[verdict]
+    )
+    on.print(Trimmed(Text(", ".join(counted) or "Nothing rated.")))
+    if assumed:
+        on.print(Trimmed(Text(_ASSUMED_MEANS)))
     return verdicts
+
+
+def _show_alike(rows: Sequence[ListedRow], on: Console) -> None:
+    """Rows of one verdict, document by document, with what tells them apart."""
+    why = "reason" if rows[0]["verdict"] == "uncheckable" else "recomputed"
+    for (document, assumed), group in groupby(rows, key=lambda row: (str(row["document"]), _is_assumed(row))):
+        on.print(Text(document, style="bold").append(" (assumed)" if assumed else "", style="not bold"))
+        told = [{**row, "reason": _REASONS.get(str(row["reason"]), row["reason"])} for row in group]
+        on.print(as_table(told, (*_AUDIT_TABLE, why), on.width))
+        on.print()
+
+
+def _is_assumed(row: ListedRow) -> bool:
+    return row["use"] == "assumed" and row["verdict"] != "uncheckable"
 
 
 def _verdict(row: ListedRow) -> str | None:
@@ -188,7 +275,9 @@ def _verdict(row: ListedRow) -> str | None:
     verdict, reason = row["verdict"], row["reason"]
     if verdict == "uncheckable":
         return f"cannot be checked: {_REASONS.get(str(reason), reason)}"
-    return str(verdict).replace("_", " ") if verdict else None
+    if not verdict:
+        return None
+    return str(verdict).replace("_", " ") + (" (assumed)" if _is_assumed(row) else "")
 
 
 def _audit_row(each: Audited) -> ListedRow:
@@ -196,8 +285,8 @@ def _audit_row(each: Audited) -> ListedRow:
     row: dict[str, Value] = {name: getattr(seen, name, None) for name in AUDIT_COLUMNS}
     row["page"] = seen.box.page
     if rating:
-        row |= {"recomputed": rating.recomputed, "verdict": rating.verdict, "reason": rating.reason}
-    return row
+        row |= {name: getattr(rating, name) for name in ("recomputed", "verdict", "reason", "scheme", "use")}
+    return row | {"period": seen.period or None}
 
 
 # --------------------------------------------------------------------------------------- show
@@ -230,21 +319,27 @@ def show_observation(store: Store, document: str, seq: int, on: Console, *, form
         last = store.tally(document).observations
         raise StoreError(f"{document} has no observation {seq}: they are numbered from 1 to {last}.")
     if form == "table":
-        _show_in_full(found, store.findings(document=document, seq=seq), on)
+        _show_in_full(found, [each for each in store.findings(document=document) if _is_about(each, found)], on)
     else:
         facts = [*_facts(found), *_corners(found), *_rating_facts(found)]
         show([dict(facts)], [name for name, _ in facts], form, on)
 
 
+def _is_about(finding: Finding, found: Audited) -> bool:
+    """Whether a finding is of an observation, or its evidence stands where that does."""
+    places = {found.observation.box, *(place.box for place in found.observation.places)}
+    return finding.seq == found.observation.seq or any(each.box in places for each in finding.evidence)
+
+
 def _show_in_full(found: Audited, findings: Sequence[Finding], on: Console) -> None:
     on.print(hanging((name, value) for name, value in _facts(found) if value is not None))
-    on.print(Text("\nWhere it stands (points from the top left of the page)", style="bold"))
+    on.print(Trimmed(Text("\nWhere it stands (points from the top left of the page)", style="bold")))
     on.print(as_table(_places(found), ("role", "page", "x0", "top", "x1", "bottom"), on.width))
     on.print(Text("\nHow it was rated", style="bold"))
     if found.rating:
-        on.print(hanging((name, value) for name, value in _rating_facts(found) if value is not None))
+        on.print(hanging((name, value) for name, value in _rating_in_words(found, found.rating) if value is not None))
     else:
-        on.print("It is of a kind that is not rated.")
+        on.print(Trimmed(Text(_UNRATED_ONE.get(found.observation.basis, "It was not rated."))))
     if findings:
         on.print()
         show_findings(findings, on)
@@ -274,6 +369,7 @@ def _facts(found: Audited) -> list[tuple[str, Value]]:
         "direction",
         "polarity_note",
         "commentary",
+        "corrected",
     )
     limits = "; ".join(f"{limit.kind}: {limit.text}" for limit in seen.limits) or None
     facts: list[tuple[str, Value]] = [(name, getattr(seen, name)) for name in names]
@@ -284,6 +380,18 @@ def _facts(found: Audited) -> list[tuple[str, Value]]:
 def _rating_facts(found: Audited) -> list[tuple[str, Value]]:
     names = ("scheme", "use", "variance", "recomputed", "working", "verdict", "reason")
     return [(name, getattr(found.rating, name, None)) for name in names]
+
+
+def _rating_in_words(found: Audited, rating: Rating) -> list[tuple[str, Value]]:
+    """What is known of a rating, for people; nothing is said of a key where there is none."""
+    share = None if rating.variance is None else f"{rating.variance:.2f}% of the target (positive is better)"
+    words = {
+        "use": _USES[rating.use] if rating.scheme else None,
+        "variance": share,
+        "verdict": _verdict(_audit_row(found)),
+        "reason": None,
+    }
+    return [(name, words.get(name, value)) for name, value in _rating_facts(found)]
 
 
 def _corners(found: Audited) -> list[tuple[str, Value]]:
@@ -299,8 +407,8 @@ def _places(found: Audited) -> list[ListedRow]:
 def _observation_list_row(each: Audited) -> ListedRow:
     seen = each.observation
     row: dict[str, Value] = {name: getattr(seen, name, None) for name in LIST_COLUMNS}
-    verdict = {name: getattr(each.rating, name, None) for name in ("verdict", "reason")}
-    return {**row, **verdict, "page": seen.box.page}
+    verdict = {name: getattr(each.rating, name, None) for name in ("verdict", "reason", "use")}
+    return {**row, **verdict, "page": seen.box.page, "period": seen.period or None}
 
 
 def _known_document(store: Store, document: str) -> StoredDocument:

@@ -12,7 +12,8 @@ from .scheme import Band, Condition, Edge, Line, Measured, Owner, RatedBy, Schem
 
 _FROM = re.compile(
     r"(?P<line>target|second target|floor|amber|red|previous)?\s*"
-    r"(?:(?P<sign>[+-])\s*(?P<amount>\d+(?:\.\d+)?|tolerance)\s*(?P<unit>%|points?))?"
+    r"(?:[+-]?\s*0+(?:\.0+)?\s*(?:%|points?)?"
+    r"|(?P<sign>[+-])\s*(?P<amount>\d+(?:\.\d+)?|tolerance)\s*(?P<unit>%|points?))?"
 )
 _GSS = re.compile(r"[EWSN]\d{8}")
 
@@ -126,8 +127,9 @@ def _edge(where: Node, owner: Node) -> Edge:
     if not match or not text:
         raise where.error(
             f"'from: {text}' is not understood",
-            "Write +5% or -2% (of target), -1 points, floor, amber, red, second target, previous, "
-            "floor -5%, or -tolerance points",
+            "Write target or 0% (on target), +5% or -2% (of the target), -1.5 points (in the measure's unit), "
+            "-tolerance points, or another line of the row: floor, amber, red, second target or previous, "
+            "moved likewise or not (floor -5%)",
         )
     line = cast(Line, match["line"] or "target")
     held = cast(Owner, owner.choice(*get_args(Owner)))
@@ -144,11 +146,16 @@ def _check_order(items: tuple[Node, ...], bands: tuple[Band, ...]) -> None:
     """Edges that can be compared must go from better to worse."""
     for item, band, following in zip(items[1:], bands, bands[1:], strict=False):
         above, below = band.edge, following.edge
-        if above is None or below is None or (above.line, above.measured) != (below.line, below.measured):
+        if above is None or below is None or not _comparable(above, below):
             continue
         lowest = min(edge.offset for edge in (above, *(edge for _, edge in band.exceptions)))
         if below.offset >= lowest:
             raise item.error(
-                f"{following.name} reaches down to {below}, no further than {band.name} above it",
+                f"{following.name} reaches down to {below.text}, no further than {band.name} above it",
                 "List the bands best first, each reaching further down than the one before",
             )
+
+
+def _comparable(one: Edge, other: Edge) -> bool:
+    """Whether two edges start from one line and are measured alike; no distance is no distance in any measure."""
+    return one.line == other.line and (one.measured == other.measured or not (one.offset and other.offset))

@@ -9,19 +9,25 @@ say which is right, it is worth a look. Under an assumed or inferred key it is i
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from decimal import Decimal
+from itertools import chain, groupby
+from types import MappingProxyType
 
 from ..language import statuses
 from ..records import Acknowledgement, Evidence, Finding, Observation, PolarityEvidence, Rating, Severity
 from .bands import bands_of, stands_for, thresholds
 from .polarity import PolarityDecided
+from .printed import said_of
 from .scheme import Scheme, fold
+from .working import correction
 
 PolarityOf = Callable[[Observation], PolarityDecided]
 
+_Statement = tuple[str, str, str, Decimal | None, Decimal | None, str]
+
+_NO_KEYS: Mapping[str, Mapping[str, Evidence]] = MappingProxyType({})
 _FIRM = ("decision", "printed", "direction")
 _FIGURED = ("actual", "previous", "forecast")
 
@@ -31,14 +37,18 @@ def from_ratings(
     ratings: Iterable[Rating],
     schemes: Iterable[Scheme],
     polarity_of: PolarityOf,
+    keys: Mapping[str, Mapping[str, Evidence]] = _NO_KEYS,
 ) -> tuple[Finding, ...]:
     """The findings of one report: ratings that disagree, and figures that are rated differently in two places.
+
+    A rating that is printed in several places is one finding, with all of them for evidence.
 
     Args:
         observations: All observations of the report.
         ratings: Their ratings.
         schemes: The schemes that the ratings name.
         polarity_of: What is known of the polarity of an observation's measure.
+        keys: Where the bands of a scheme are printed (``printed_key``), by its id.
 
     Returns:
         The findings in the order of the rows. Their ids outlive reruns and changes in other rows.
@@ -47,11 +57,20 @@ def from_ratings(
     named = {scheme.scheme: scheme for scheme in schemes}
     rated = {rating.seq: rating for rating in ratings}
     occurrence = _occurrences(rows)
-    found = [
-        _disagreement(row, rating, named[rating.scheme], polarity_of(row).for_figure(row), occurrence[row.seq])
-        for row in rows
-        if (rating := rated.get(row.seq)) and rating.verdict == "disagrees" and rating.scheme
-    ]
+    disagreeing: dict[_Statement, list[Observation]] = {}
+    for row in rows:
+        if (rating := rated.get(row.seq)) and rating.verdict == "disagrees" and rating.scheme:
+            disagreeing.setdefault(_statement(row), []).append(row)
+    found = []
+    for printings in disagreeing.values():
+        row, rating = printings[0], rated[printings[0].seq]
+        scheme = named[rating.scheme or ""]
+        known = polarity_of(row).for_figure(row)
+        told = _disagreement(row, rating, scheme, known, occurrence[row.seq])
+        places = chain.from_iterable(map(_evidence, printings))
+        key = said_of([*_published(row, scheme), *rating.possible], keys.get(scheme.scheme, {}))
+        message = f"{told.message}{_printed_often(printings)}"
+        found.append(replace(told, message=message, evidence=(*places, *key)))
     for first, second in _rated_twice(rows, rated, named):
         found.append(_two_ratings(first, second, occurrence[second.seq]))
     return tuple(sorted(found, key=lambda finding: (finding.seq or 0, finding.kind)))
@@ -98,7 +117,7 @@ def acknowledge(findings: Iterable[Finding], acknowledged: Iterable[Acknowledgem
 
 def _disagreement(row: Observation, rating: Rating, scheme: Scheme, polarity: PolarityDecided, nth: int) -> Finding:
     where = f"{scheme.document} page {scheme.page}" if scheme.document and scheme.page else scheme.scheme
-    whose = "the council's own key" if rating.use == "own" else "the council's key of another year"
+    whose = "the council's own key" if rating.use == "own" else f"the council's key of {scheme.time}, assumed here,"
     against = f" against a target of {row.target_text}" if row.target_text else ""
     bands = " or ".join(rating.possible)
     return Finding(
@@ -108,9 +127,23 @@ def _disagreement(row: Observation, rating: Rating, scheme: Scheme, polarity: Po
         row.document,
         row.seq,
         f"{_short(row.name)}: rated {row.status}, but {row.value_text}{against} gives {bands} under {whose} ({where}).",
-        " ".join(rating.working.split("\n")[:2]),
-        tuple(_evidence(row)),
+        " ".join([*rating.working.split("\n")[:2], *correction(row)]),
     )
+
+
+def _printed_often(printings: Sequence[Observation]) -> str:
+    """Where a rating is printed again, for it counts once."""
+    if len(printings) == 1:
+        return ""
+    pages = " and ".join(dict.fromkeys(str(row.box.page) for row in printings))
+    return f" It is printed {len(printings)} times, on page{'s' * (' ' in pages)} {pages}."
+
+
+def _published(row: Observation, scheme: Scheme) -> Iterator[str]:
+    """The band that a row's status names."""
+    position = scheme.band_of(row.status or "")
+    if position is not None:
+        yield scheme.bands[position].name
 
 
 def _severity(row: Observation, rating: Rating, scheme: Scheme, polarity: PolarityDecided) -> Severity:
@@ -156,7 +189,14 @@ def _two_ratings(first: Observation, second: Observation, nth: int) -> Finding:
         second.seq,
         f"{_short(second.name)}: {second.value_text} is rated {first.status} on page {first.box.page} "
         f"and {second.status} on page {second.box.page}.",
-        f"{first.value_text} ({first.period}): {first.status}; {second.value_text} ({second.period}): {second.status}",
+        " ".join(
+            [
+                f"{first.value_text} ({first.period}): {first.status}; "
+                f"{second.value_text} ({second.period}): {second.status}",
+                *correction(first),
+                *correction(second),
+            ]
+        ),
         (*_evidence(first), *_evidence(second)),
     )
 
@@ -195,24 +235,29 @@ def _differ(one: str, other: str, scheme: Scheme | None) -> bool:
 
 
 def _evidence(row: Observation) -> Iterator[Evidence]:
-    """Where the figure, its target and its status stand; the row where that is not known."""
-    printed = {"value": row.value_text, "target": row.target_text, "status": row.status}
-    placed = [place for place in row.places if printed.get(place.role)]
-    if not placed:
-        yield Evidence(row.document, row.box, f"{row.name}: {row.value_text}, {row.target_text}, {row.status}")
-    for place in placed:
-        yield Evidence(row.document, place.box, f"{place.role}: {printed[place.role]}")
+    """Where the name, the figure, its target and its status stand; the row where that is not known."""
+    printed = {"name": row.name, "value": row.value_text, "target": row.target_text, "status": row.status}
+    placed = [(place.box, text) for place in row.places if (text := printed.get(place.role))]
+    for box, text in placed or [(row.box, " ".join(filter(None, printed.values())))]:
+        yield Evidence(row.document, box, text)
 
 
 def _occurrences(rows: Iterable[Observation]) -> dict[int, int]:
-    """How many rows of the same name, period and basis stand before each one, it included, by number."""
-    seen: Counter[tuple[str, str, str]] = Counter()
+    """Which statement of its name, period and basis each row makes, from 1, by number; what is repeated counts once."""
+    seen: dict[tuple[str, str, str], list[_Statement]] = {}
     found = {}
     for row in sorted(rows, key=lambda row: row.seq):
-        key = (_folded(row.name), row.period, row.basis)
-        seen[key] += 1
-        found[row.seq] = seen[key]
+        statement = _statement(row)
+        made = seen.setdefault(statement[:3], [])
+        if statement not in made:
+            made.append(statement)
+        found[row.seq] = made.index(statement) + 1
     return found
+
+
+def _statement(row: Observation) -> _Statement:
+    """What a row says: two rows that say the same are one statement printed twice."""
+    return _folded(row.name), row.period, row.basis, row.value, row.target, fold(row.status or "")
 
 
 def _identity(kind: str, document: str, name: str, period: str, basis: str, nth: int) -> str:

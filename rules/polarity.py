@@ -8,10 +8,10 @@ for the same figure printed again: that would prove a rating by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..records import Observation, Polarity, PolarityEvidence
+from ..records import MeasureName, Observation, Polarity, PolarityDecision, PolarityEvidence
 from .bands import bands_of, stands_for, thresholds
 from .scheme import Scheme
 
@@ -53,6 +53,17 @@ class PolarityDecided:
         others = [item.evidence for item in self.statuses if not _same_figure(item.observation, observation)]
         return _heard(others)
 
+    def for_measure(self, figures: Iterable[Observation]) -> PolarityDecided:
+        """What to say of the measure as a whole.
+
+        What only its statuses tell is said where it can rate one of its figures, a published rating of
+        another period; else whoever joined figure and measure would find every rating proved by itself.
+        """
+        if self.source != "status":
+            return self
+        rated = (figure for figure in figures if figure.status and figure.value is not None)
+        return self if any(self.for_figure(figure).polarity for figure in rated) else UNKNOWN
+
     def _contradicted_above_status(self) -> bool:
         return any(item.source != "status" for item in self.conflict)
 
@@ -88,6 +99,15 @@ def decide(
         known = _heard([*by_measure.get(measure, ()), *(status.evidence for status in heard)])
         decided[measure] = PolarityDecided(known.polarity, known.source, known.detail, known.conflict, tuple(heard))
     return decided
+
+
+def said_by_people(decisions: Iterable[PolarityDecision], names: Iterable[MeasureName]) -> Iterator[PolarityEvidence]:
+    """What people decided of measures, under any of their published names."""
+    said = {(decision.council, decision.name): decision for decision in decisions}
+    for name in names:
+        if decision := said.get((name.council, name.name)):
+            detail = f"{decision.who}, {decision.when.isoformat()}: {decision.why}"
+            yield PolarityEvidence(name.measure, decision.polarity, "decision", detail)
 
 
 def status_evidence(measure: str, observations: Iterable[Observation], scheme: Scheme) -> tuple[StatusEvidence, ...]:

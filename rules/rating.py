@@ -11,7 +11,7 @@ A figure of a basis that the key does not speak of (a forecast under a key of po
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from ..records import Observation, Rating, Reason, Verdict
@@ -45,7 +45,8 @@ def rate(
     Args:
         observation: The row as published.
         scheme: The scheme that holds for it, or None.
-        use: Whether the scheme is the council's own for the period or assumed from another.
+        use: Whether the scheme is the council's own for the period or assumed from another; where no scheme
+            holds the rating says ``own``, for nothing is assumed.
         polarity: What is known of the measure (already ``for_figure`` of this observation).
         earlier: The figure that the scheme's rule compares with (the same quarter of last year), where it has one.
 
@@ -101,7 +102,7 @@ def variance(value: Decimal, target: Decimal | None, *, higher: bool) -> Decimal
         return None
     distance = EXACT.subtract(value, target) if higher else EXACT.subtract(target, value)
     share = EXACT.divide(EXACT.multiply(distance, 100), target.copy_abs())
-    return share.quantize(_PLACES, context=EXACT)
+    return share.quantize(_PLACES, ROUND_HALF_UP, EXACT)
 
 
 def _verdict(published: int, outcome: Outcome) -> Verdict:
@@ -149,7 +150,8 @@ def _unrated(observation: Observation, scheme: Scheme | None) -> tuple[Reason, s
     kind, status, target = observation.kind, observation.status, observation.target
     how = scheme.rates.get(kind) if scheme else None
     if how == "judgement" or (how is None and kind != "measure"):
-        return "not_rated_by_figures", f"A {kind} is rated by judgement, not by figures"
+        article = "An" if kind == "action" else "A"
+        return "not_rated_by_figures", f"{article} {kind} is rated by judgement, not by figures"
     if not status:
         return "no_status", "No status is printed"
     if scheme and scheme.band_of(status) is None:
@@ -173,4 +175,5 @@ def _unrated(observation: Observation, scheme: Scheme | None) -> tuple[Reason, s
 
 def _uncheckable(observation: Observation, scheme: Scheme | None, use: Use, reason: Reason, why: str) -> Rating:
     known = scheme.scheme if scheme and reason != "no_scheme" else None
-    return Rating(observation.document, observation.seq, known, use, None, None, (), "uncheckable", reason, f"{why}.")
+    how: Use = use if known else "own"
+    return Rating(observation.document, observation.seq, known, how, None, None, (), "uncheckable", reason, f"{why}.")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from ..language.periods import Period
 from ..records import Kind, Observation, Rating, Report
-from .polarity import PolarityDecided
+from . import working
+from .polarity import PolarityDecided, StatusEvidence, status_evidence
 from .rating import is_rated, rate
 from .scheme import Scheme
 from .schemes import Use, scheme_for
@@ -43,13 +44,32 @@ def rate_report(
     for row in rows:
         scheme, use = chosen.for_row(row)
         known = polarity_of(row).for_figure(row)
-        ratings[row.seq] = rate(row, scheme, use, known, earlier.get(_year_key(row)))
+        rating = rate(row, scheme, use, known, earlier.get(_year_key(row)))
+        if scheme is not None and rating.use == "assumed" and rating.possible:
+            said = working.assumed(scheme, chosen.period_of(row).label)
+            rating = replace(rating, working=f"{rating.working}\n{said}")
+        ratings[row.seq] = rating
     dropped = contradicted(ratings.values())
     for row in rows:
         scheme, _ = chosen.for_row(row)
         if scheme is not None and scheme.scheme in dropped:
             ratings[row.seq] = _without(row, dropped[scheme.scheme], polarity_of(row))
     return tuple(ratings[row.seq] for row in rows)
+
+
+def published_statuses(
+    reports: Iterable[Report],
+    rows: Iterable[Observation],
+    measure_of: Mapping[tuple[str, int], str],
+    schemes: Sequence[Scheme],
+) -> Iterator[StatusEvidence]:
+    """What published statuses imply of polarity, under the council's own scheme for the period of their report."""
+    published_in = {report.document: report for report in reports}
+    for row in rows:
+        report, measure = published_in[row.document], measure_of[row.document, row.seq]
+        chosen = scheme_for(schemes, report.council, report.period, report.kind, row.kind)
+        if chosen is not None and chosen[1] == "own":
+            yield from status_evidence(measure, [row], chosen[0])
 
 
 def contradicted(ratings: Iterable[Rating]) -> dict[str, str]:
@@ -68,7 +88,7 @@ def contradicted(ratings: Iterable[Rating]) -> dict[str, str]:
 
 
 def _without(row: Observation, why: str, polarity: PolarityDecided) -> Rating:
-    rating = rate(row, None, "assumed", polarity)
+    rating = rate(row, None, "own", polarity)
     return replace(rating, working=f"{rating.working}\n{why}.") if rating.reason == "no_scheme" else rating
 
 
@@ -80,10 +100,14 @@ class _Chosen:
         self._schemes = tuple(scheme for scheme in schemes if scheme.council == report.council)
         self._known: dict[tuple[Kind, Period], tuple[Scheme | None, Use]] = {}
 
-    def for_row(self, row: Observation) -> tuple[Scheme | None, Use]:
-        period = self._report.period
+    def period_of(self, row: Observation) -> Period:
+        """The time whose scheme is asked for."""
         if row.basis == "previous" and row.period_start and row.period_end:
-            period = Period(row.period, row.period_start, row.period_end)
+            return Period(row.period, row.period_start, row.period_end)
+        return self._report.period
+
+    def for_row(self, row: Observation) -> tuple[Scheme | None, Use]:
+        period = self.period_of(row)
         key = (row.kind, period)
         if key not in self._known:
             found = scheme_for(self._schemes, self._report.council, period, self._report.kind, row.kind)

@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from ..language.periods import financial_year
 from ..records import Basis, Kind, SchemeKind
 
 Line = Literal["target", "second target", "floor", "amber", "red", "previous"]
@@ -131,6 +132,16 @@ class Scheme:
                 index[label] = index[fold(label)] = position
         object.__setattr__(self, "_index", index)
 
+    @property
+    def time(self) -> str:
+        """When it is valid, in words: ``2022/23``, ``2022/23 to 2024/25``, ``2022/23 and later``."""
+        first, last = _first_year(self.valid_from), _last_year(self.valid_to)
+        if first and last:
+            return first if first == last else f"{first} to {last}"
+        if first or last:
+            return f"{first} and later" if first else f"{last} and earlier"
+        return "all years"
+
     def edges(self) -> Iterator[Edge]:
         """All edges, those of exceptions included."""
         for band in self.bands:
@@ -142,6 +153,19 @@ class Scheme:
         """The position of the band that a published word names, 0 for the best, or None."""
         position = self._index.get(status)
         return position if position is not None else self._index.get(fold(status))
+
+
+def _first_year(day: date | None) -> str | None:
+    """The financial year that begins on a day; the day itself where none does."""
+    if day is None:
+        return None
+    return financial_year(day.year).label if (day.month, day.day) == (4, 1) else day.isoformat()
+
+
+def _last_year(day: date | None) -> str | None:
+    if day is None:
+        return None
+    return financial_year(day.year - 1).label if (day.month, day.day) == (3, 31) else day.isoformat()
 
 
 def fold(label: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from ..records import Observation, Verdict
 from .bands import EXACT, Outcome
@@ -30,6 +30,7 @@ def one_way(
             f"{better} is better ({polarity.described}){_standing(outcome.variance)}.",
             *_fall(scheme, outcome),
             *_rounding(scheme, outcome),
+            *correction(observation),
             _conclusion(observation, scheme, verdict),
         ]
     )
@@ -40,19 +41,26 @@ def both_ways(
 ) -> str:
     """The working of a figure whose polarity is unknown: if higher is better, and if lower is."""
     why = "the evidence contradicts itself" if polarity.conflict else "nothing tells"
+    same = up.possible == up.exact and down.possible == down.exact
     return "\n".join(
         [
             _distance(observation, up),
             f"Which way is better is not known ({why}), so both are tried.",
             f"If higher is better{_standing(up.variance)}:",
             *_fall(scheme, up),
-            *(_rounding(scheme, up) if up.possible != up.exact else ()),
+            *(() if same else _rounding(scheme, up)),
             f"If lower is better{_standing(down.variance)}:",
             *_fall(scheme, down),
-            *(_rounding(scheme, down) if down.possible != down.exact else ()),
+            *_rounding(scheme, down),
+            *correction(observation),
             _conclusion(observation, scheme, verdict),
         ]
     )
+
+
+def assumed(scheme: Scheme, period: str) -> str:
+    """What to say of a key that is not known to hold for a period."""
+    return f"This is under the key of {scheme.time}, assumed for {period}: no key of that time is known."
 
 
 def outside_key(status: str, scheme: Scheme) -> str:
@@ -63,6 +71,11 @@ def outside_key(status: str, scheme: Scheme) -> str:
     return f"{status} is none of the ratings of the key {scheme.scheme} ({bands})"
 
 
+def correction(observation: Observation) -> list[str]:
+    """What to say of a row in which a person has put something in place of what was read."""
+    return [f"A person's correction: {observation.corrected}."] if observation.corrected else []
+
+
 def figure(observation: Observation) -> str:
     """The printed figure, or its number where the printed text is long."""
     return _printed(observation.value_text, observation.value)
@@ -70,10 +83,10 @@ def figure(observation: Observation) -> str:
 
 def percent(share: Decimal) -> str:
     """A percentage to two places; to more where two would hide on which side of a whole number it lies."""
-    rounded = share.quantize(_CENT, context=EXACT)
+    rounded = share.quantize(_CENT, ROUND_HALF_UP, EXACT)
     if rounded != share and rounded == rounded.to_integral_value():
-        rounded = share.quantize(Decimal("0.000001"), context=EXACT)
-    return f"{rounded:,f}%"
+        rounded = share.quantize(Decimal("0.000001"), ROUND_HALF_UP, EXACT)
+    return f"{rounded or rounded.copy_abs():,f}%"
 
 
 def _distance(observation: Observation, outcome: Outcome) -> str:

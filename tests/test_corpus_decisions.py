@@ -166,3 +166,9 @@ def test_any_correction_comes_back_as_it_was(tmp_path_factory, name, value, why,
     record_correction(folder, correction)
     record_correction(folder, FIXED)
     assert load(folder).corrections == (correction, FIXED)
+
+
+def test_a_row_without_a_period_can_be_corrected(tmp_path: Path) -> None:
+    undated = replace(FIXED, period="")
+    record_correction(tmp_path, undated)
+    assert load(tmp_path).corrections == (undated,)

@@ -2,36 +2,72 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Table
 
 from scrutiny.corpus.identify import Unidentified, report_for
 from scrutiny.corpus.manifest import Source, read_hints
-from scrutiny.records import Box, Cell, Extract, PageSize, Passage, Report, Table
+from scrutiny.extract import read
+from scrutiny.records import Extract, Report
 
 PROSE = (
     "What follows sets out in some detail how services have done, and what will be done about those that fell short. "
 )
+WIDTH, HEIGHT = A4
 
 
 def page(number: int, *lines: str | tuple[str, float]) -> list[tuple[int, str, float]]:
-    """The lines of a page: text, or text with its size (10 points is running text)."""
+    """The paragraphs of a page: text, or text with its size (10 points is running text)."""
     return [(number, line, 10.0) if isinstance(line, str) else (number, *line) for line in lines]
 
 
-def extract(*pages: list[tuple[int, str, float]], cells: tuple[str, ...] = (), count: int | None = None) -> Extract:
-    lines = [line for one in pages for line in one]
-    passages = tuple(
-        Passage(order, order, text, Box(number, 50, 40 + order, 300, 50 + order), level=int(size > 12), size=size)
-        for order, (number, text, size) in enumerate(lines)
-    )
-    box = Box(1, 0, 0, 10, 10)
-    table = Table(
-        0, 99, tuple(Cell(0, col, text, (box,)) for col, text in enumerate(cells)), ("body",), len(cells), (box,)
-    )
-    numbers = range(1, 1 + (count or max((number for number, _, _ in lines), default=1)))
-    return Extract(tuple(PageSize(number, 600, 800) for number in numbers), (table,) if cells else (), passages)
+def extract(
+    *pages: list[tuple[int, str, float]],
+    head: str = "",
+    foot: str = "",
+    gap: float = 12,
+    rows: Sequence[Sequence[str]] = (),
+) -> Extract:
+    """What is read off a PDF of these pages, with a running head and foot and a table on the first."""
+    of_page: dict[int, list[tuple[str, float]]] = defaultdict(list)
+    for number, text, size in (line for one in pages for line in one):
+        of_page[number].append((text, size))
+    with tempfile.TemporaryDirectory() as folder:
+        canvas = Canvas(str(Path(folder, "doc.pdf")), pagesize=A4)
+        for number in range(1, max(of_page, default=1) + 1):
+            y = _draw(canvas, of_page[number], gap)
+            canvas.setFont("Helvetica", 8)
+            canvas.drawString(50, HEIGHT - 30, head.format(number))
+            canvas.drawString(50, 30, foot.format(number))
+            if rows and number == 1:
+                single = [row for row in range(len(rows)) if len(rows[row]) == 1]
+                cells = [[*row, *[""] * (3 - len(row))] for row in rows]
+                spans = [("SPAN", (0, row), (-1, row)) for row in single]
+                table = Table(cells, colWidths=160, style=[("GRID", (0, 0), (-1, -1), 1, "black"), *spans])
+                _, height = table.wrapOn(canvas, WIDTH, y)
+                table.drawOn(canvas, 50, y - height - 10)
+            canvas.showPage()
+        canvas.save()
+        return read(Path(folder, "doc.pdf"))
+
+
+def _draw(canvas: Canvas, paragraphs: Sequence[tuple[str, float]], gap: float) -> float:
+    y = HEIGHT - 110.0
+    for text, size in paragraphs:
+        canvas.setFont("Helvetica", size)
+        for line in simpleSplit(text, "Helvetica", size, 495):
+            y -= 1.2 * size
+            canvas.drawString(50, y, line)
+        y -= gap
+    return y
 
 
 def identify(read: Extract, **known: str) -> Report:
@@ -64,21 +100,61 @@ def test_what_is_known_goes_before_what_is_printed() -> None:
     assert (report.title, report.kind) == ("Mine", "other")
 
 
-def test_the_running_header_tells_where_the_title_does_not() -> None:
-    pages = [
-        page(n, f"Kent County Council • Performance Report Quarter 3 2021-22 {n}", PROSE, PROSE + "1", PROSE + "2")
-        for n in range(1, 5)
-    ]
-    report = identify(
-        extract([(1, "Making Kent better", 30.0), *pages[0], *[(1, f"line {n}", 10.0) for n in range(9)]], *pages[1:])
-    )
+def test_the_running_head_tells_where_no_title_does() -> None:
+    pages = [page(n, ("Making Kent better", 20), *[PROSE + str(n + m) for m in range(9)]) for n in range(1, 5)]
+    report = identify(extract(*pages, head="Kent County Council • Performance Report Quarter 3 2021-22 | {}"))
     assert (report.council, report.period.label) == ("E10000016", "2021/22 Q3")
+    assert report.title == "Kent County Council • Performance Report Quarter 3 2021-22"
 
 
-def test_a_running_quarter_narrows_the_year_of_a_cover() -> None:
-    running = [page(n, f"Performance report Quarter 1 2022/23 {n}", PROSE) for n in (2, 3, 4)]
-    report = identify(extract(page(1, ("Kent County Council", 30), ("Corporate Plan 2022/23", 30)), *running))
+def test_a_running_head_that_begins_after_the_cover_tells_too() -> None:
+    cover = page(1, ("Making life better", 30))
+    pages = [page(n, *[PROSE + str(n + m) for m in range(9)]) for n in (2, 3, 4)]
+    report = identify(extract(cover, *pages, head="Kent County Council", foot="Quarter 3 2021/22 performance | {}"))
+    assert (report.council_name, report.period.label) == ("Kent County Council", "2021/22 Q3")
+
+
+@pytest.mark.parametrize("foot", ["Quarter 1 2022/23 | {}", "Performance in Quarter 1, page {}"])
+def test_a_quarter_in_the_foot_narrows_the_year_of_a_cover(foot: str) -> None:
+    cover = page(1, ("Kent County Council", 30), ("Corporate Plan 2022/23", 30))
+    report = identify(extract(cover, *[page(n, PROSE * 3) for n in (2, 3, 4)], foot=foot))
     assert report.period.label == "2022/23 Q1"
+
+
+def test_two_councils_in_a_running_head_are_asked_about() -> None:
+    pages = [page(n, ("Joint working", 20), PROSE * 3) for n in (1, 2, 3)]
+    line = refusal(extract(*pages, head="Derby City Council and Leicester City Council, Quarter 2 2023/24"))
+    assert "Derby City Council and Leicester City Council are named" in line
+
+
+def test_the_address_on_the_last_page_tells_whose_report_it_is() -> None:
+    title = page(1, ("Performance report Quarter 2 2023/24", 20), PROSE * 3)
+    between = [page(n, PROSE * 3) for n in range(2, 6)]
+    last = page(6, PROSE * 3, "Kent County Council, County Hall, Maidstone")
+    assert identify(extract(title, *between, last)).council_name == "Kent County Council"
+    assert "the council" in refusal(extract(title, *between, last, page(7, PROSE * 3)))
+
+
+def test_a_title_keeps_clear_of_the_paragraph_close_below_it() -> None:
+    below = "This report sets out the performance of the council against its plan. " + PROSE
+    title = ("Corporate Performance Report Quarter 2 2023/24", 18)
+    report = identify(extract(page(1, title, below, "Kent County Council"), gap=2))
+    assert report.title == "Corporate Performance Report Quarter 2 2023/24"
+
+
+def test_a_title_in_the_first_row_of_the_table_is_read() -> None:
+    rows = [("Derby City Council performance, Quarter 2 2023/24",), ("Measure", "Actual", "Target")]
+    rows += [("Recycling", "41%", "40%"), ("Calls answered", "87%", "90%")]
+    report = identify(extract(rows=rows))
+    assert (report.council, report.period.label) == ("E06000015", "2023/24 Q2")
+    assert report.title == rows[0][0]
+
+
+def test_a_page_without_text_is_said_to_hold_none() -> None:
+    assert (
+        "its pages hold no text (a scan needs a text layer first); give --council NAME and --period PERIOD"
+        in refusal(extract())
+    )
 
 
 def test_a_cover_with_a_slogan_alone_takes_its_title_from_the_next_page() -> None:
@@ -104,14 +180,14 @@ def test_a_quarter_whose_year_is_unclear_is_asked_for() -> None:
     opening = page(1, *[PROSE + text for text in ("the 2022/23 plan", "the 2021/22 plan", "", "", "", "", "", "")])
     line = refusal(extract(page(1, ("Quarter 2 performance", 20)), opening), council="E06000015")
     assert line == (
-        "doc.pdf: its pages do not tell the period (quarter 2 of a year not named); "
+        "its pages do not tell the period (quarter 2 of a year not named); "
         "give --period PERIOD (such as '2022/23 Q2'), or period in a reports.csv beside it"
     )
 
 
 def test_periods_in_the_cells_of_a_table_are_not_the_report_s() -> None:
-    cells = ("2021/22 Actual", "Target 2022/23", "Between Quarter 1 and Quarter 2 2016/17 delivery slipped")
-    line = refusal(extract(page(1, "Derby City Council", "Data source: ledger"), cells=cells))
+    rows = [("Measure", "2021/22 Actual", "Target 2022/23"), ("Recycling", "41%", "Quarter 2 2016/17")]
+    line = refusal(extract(page(1, "Derby City Council", "Data source: ledger"), rows=rows))
     assert "the period" in line
     assert "the council" not in line
 
@@ -120,7 +196,6 @@ def test_a_document_that_tells_nothing_is_asked_for_in_one_line() -> None:
     line = refusal(extract(page(1, "Priority performance")))
     assert "give --council NAME and --period PERIOD" in line
     assert "council and period in a reports.csv" in line
-    refusal(Extract((), (), ()))
 
 
 @pytest.mark.parametrize(

@@ -234,6 +234,21 @@ def test_the_one_wrong_rating_is_found_wherever_it_is_printed_and_no_other(golde
     assert zero == "zero_target"
 
 
+def test_a_wrong_rating_printed_twice_is_one_error_with_both_places_and_the_key(golden_run):
+    (error,) = query(golden_run, "select * from findings where severity = 'error'")
+    places = query(golden_run, "select page, text from evidence where finding = ?", error["finding"])
+    assert [row["page"] for row in places if row["text"] == "0.6"] == [13, 26]
+    assert places[-1] == {"page": 3, "text": "More than 10% worse than target"}
+
+
+def test_no_measure_bears_a_polarity_that_none_of_its_figures_could_be_rated_by(golden_run):
+    sql = """
+        select name, polarity_source from measures where polarity_source like 'status%' and measure not in
+        (select measure from observations join ratings using (document, seq) where verdict <> 'uncheckable')
+    """
+    assert query(golden_run, sql) == []
+
+
 # -------------------------------------------------------------------------------------- the boxes
 
 

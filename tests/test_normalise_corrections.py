@@ -1,5 +1,6 @@
 """A person's corrections put in place of what was read."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -74,3 +75,68 @@ def test_a_row_is_still_found_when_another_correction_renames_it():
         read, [correction("name", "Homes built", "Homes started"), correction("status", "Red", "Green")]
     ).observations
     assert (mended.name, mended.status) == ("Homes started", "Green")
+
+
+def test_a_row_is_found_by_its_name_as_corrected_so_far():
+    read = Normalised((row(1, "Trees"), row(2)))
+    first = correction("name", "Trees", "Homes built", name="Trees")
+    second = correction("status", None, "Red", name="HOMES  built", occurrence=1)
+    assert [one.status for one in correct(read, [first, second]).observations] == ["Red", None]
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "value", "told"),
+    [
+        ({"unit": "percent", "value_text": "418%"}, "value", "41.8", ("41.8%", Decimal("41.8"), "percent")),
+        ({"unit": "gbp", "value_text": "£418"}, "value", "-4", ("-£4", Decimal(-4), "gbp")),
+        ({"unit": "count", "value_text": "418"}, "value", "41.8%", ("41.8%", Decimal("41.8"), "percent")),
+        ({"unit": "count", "value_text": "418"}, "value", None, ("418", None, None)),
+        ({"unit": "percent", "value_text": "418"}, "value_text", "41.8%", ("41.8%", Decimal("41.8"), "percent")),
+        ({"unit": "percent", "value_text": "418"}, "value_text", "Due in Q3", ("Due in Q3", None, None)),
+        ({"unit": "gbp", "value_text": "0.000418"}, "value_text", "0.0005", ("0.0005", Decimal(500), "gbp")),
+    ],
+)
+def test_text_figure_and_unit_of_a_corrected_row_tell_one_thing(fields, field, value, told):
+    read = Normalised((row(1, value=Decimal(418), **fields),))
+    was = fields["value_text"] if field == "value_text" else "418"
+    (mended,) = correct(read, [correction(field, was, value)]).observations
+    assert (mended.value_text, mended.value, mended.unit) == told
+
+
+def test_a_figure_that_was_not_read_takes_the_unit_of_its_target():
+    read = Normalised((row(1, value_text="smudge", target_text="90%", target=Decimal(90)),))
+    (mended,) = correct(read, [correction("value", None, "87.5")]).observations
+    assert (mended.value_text, mended.value, mended.unit) == ("87.5%", Decimal("87.5"), "percent")
+
+
+def test_a_corrected_row_says_what_was_read_and_who_put_what_in_its_place():
+    read = Normalised((row(1, status="Red", value=Decimal(5), unit="count"),))
+    (mended,) = correct(read, [correction("status", "Red", "Green"), correction("value", "5", "6")]).observations
+    signed = "by Ann, 2024-01-02: misread"
+    assert mended.corrected == (
+        f"status read as Red, corrected to Green {signed}; value read as 5, corrected to 6 {signed}"
+    )
+
+
+def test_a_correction_of_another_reading_is_told_in_plain_figures():
+    read = Normalised((row(1, value=Decimal("8.3"), unit="count"),))
+    (problem,) = correct(read, [correction("value", "7", "6")]).problems
+    assert "made of 7, but 8.3 is read now" in problem.message
+
+
+def test_what_was_read_is_told_once_however_often_it_is_corrected():
+    read = Normalised((row(1, status="Red"),))
+    (mended,) = correct(
+        read, [correction("status", "Red", "Green"), correction("status", "Green", "Blue")]
+    ).observations
+    signed = "by Ann, 2024-01-02: misread"
+    assert mended.corrected == (
+        f"status read as Red, corrected to Green {signed}; status then corrected to Blue {signed}"
+    )
+
+
+def test_a_row_without_a_period_is_given_one():
+    read = Normalised((row(1, period=""),))
+    lacking = replace(correction("period", None, "2022/23"), period="")
+    (mended,) = correct(read, [lacking]).observations
+    assert (mended.period, mended.corrected[:50]) == ("2022/23", "period read as nothing, corrected to 2022/23 by An")

@@ -30,6 +30,7 @@ from scrutiny.records import (
     Place,
     Rating,
     Report,
+    SchemeRow,
     Table,
 )
 
@@ -64,6 +65,7 @@ def store(tmp_path):
         places=(Place("value", 1, BOX),),
     )
     rows = tuple(replace(row, seq=seq, name=LONG if seq == 1 else f"Measure {seq}") for seq in range(1, 7))
+    rows = (*rows[:5], replace(rows[5], basis="previous"))
     with Store.open(tmp_path / "scrutiny.db") as opened:
         opened.save_document(report, Extract((PageSize(1, 595, 842),), (), ()), Normalised(rows), "read")
         opened.save_ratings(
@@ -81,6 +83,19 @@ def store(tmp_path):
         opened.save_findings("north-q2", [look, error])
         opened.fail_document("empty", Path("empty.pdf"), "empty.pdf: the file is empty.")
         yield opened
+
+
+@pytest.fixture
+def store_with_assumed(store):
+    """One of the ratings that agree stands under the key of another year."""
+    definition = "scheme: north-2020"
+    store.save_schemes([SchemeRow("north-2020", "E1", "2020-04-01", "2021-03-31", "written", None, None, definition)])
+    ratings = [
+        replace(rating, use="assumed", scheme="north-2020") if rating.verdict == "agrees" else rating
+        for rating in store.ratings(document="north-q2")
+    ]
+    store.save_ratings("north-q2", ratings)
+    return store
 
 
 def printed(show, *args, width=100, **more):
@@ -102,7 +117,16 @@ def test_results_count_what_was_rated_again_and_say_why_the_rest_was_not(store):
     text = printed(show_results, store)
     line = next(line for line in text.splitlines() if line.startswith("north-q2"))
     assert line.split() == ["north-q2", "6", "3", "1", "1", "1", "2"]
-    assert "cannot be checked: 2 no target; 1 of a kind that is not rated" in unfolded(text)
+    assert "cannot be checked: 2 no target" in unfolded(text)
+    assert "not rated: 1 of earlier periods" in unfolded(text)
+    assert "assumed" not in text
+
+
+def test_what_was_rated_under_an_assumed_key_is_counted_apart_and_explained(store_with_assumed):
+    text = printed(show_results, store_with_assumed)
+    line = next(line for line in text.splitlines() if line.startswith("  of these, assumed"))
+    assert line.split()[3:] == ["1", "1", "0", "0"]
+    assert "assumed: rated under the key that the council published for another year" in unfolded(text)
     assert "empty.pdf: the file is empty." in text
 
 
@@ -134,13 +158,15 @@ def test_nothing_is_cut_and_nothing_is_wider_than_the_terminal(store, width):
     ):
         assert max(map(len, text.splitlines())) <= width
         assert "…" not in text
+        assert not [line for line in text.splitlines() if line.endswith(" ")]
         assert "\x1b" not in text
 
 
 def test_the_whole_name_is_there_when_it_is_folded(store):
     lines = printed(lambda on: show_document(store, "north-q2", on)).splitlines()
-    start = next(line for line in lines if "Rate of" in line).index("Rate of")
-    words = " ".join(line[start : start + 28].split("   ")[0] for line in lines[4:]).split()
+    heading = next(line for line in lines if " name " in line)
+    start, end = heading.index("name"), heading.index("basis")
+    words = " ".join(line[start:end] for line in lines[lines.index(heading) + 2 :]).split()
     assert " ".join(words).startswith(LONG)
 
 
@@ -160,8 +186,31 @@ def test_a_table_keeps_every_word_at_any_width(rows, width):
 
 def test_an_audit_puts_disagreements_first_and_says_why_a_row_cannot_be_checked(store):
     text = printed(show_audit, store, width=200)
-    assert text.index("disagree") < text.index("cannot be checked: no target")
-    assert "1 disagree, 1 agree within rounding, 2 cannot be checked, 1 agree" in text
+    assert text.index("Disagree: 1") < text.index("Cannot be checked: 2") < text.index("no target")
+    assert "1 disagree, 1 agree within rounding, 1 agree, 2 cannot be checked" in text
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_what_disagrees_in_any_document_comes_before_what_agrees_in_another(store, form):
+    """Rows of a document are together only within one verdict."""
+    period = Period("2022/23 Q2", date(2022, 7, 1), date(2022, 9, 30))
+    report = Report("south-q2", Path("south-q2.pdf"), "b" * 64, "E1", "North", "How we did", period, "quarterly")
+    wrong = Observation("south-q2", 1, "measure", "Wrong in the south", "actual", "2022/23 Q2", BOX)
+    store.save_document(report, Extract((PageSize(1, 595, 842),), (), ()), Normalised((wrong,)), "read")
+    store.save_ratings("south-q2", [rated("south-q2", 1, "disagrees")])
+    text = printed(show_audit, store, form=form)
+    assert text.index("Rate of") < text.index("Wrong in the south") < text.index("Measure 3") < text.index("Measure 2")
+
+
+def test_an_audit_tells_ratings_under_an_assumed_key_in_every_form(store_with_assumed):
+    text = printed(show_audit, store_with_assumed)
+    assert "north-q2 (assumed)" in text
+    assert "1 agree (1 of them assumed)" in text
+    from_csv = csv.DictReader(io.StringIO(printed(show_audit, store_with_assumed, form="csv")))
+    assumed = {"use": "assumed", "scheme": "north-2020"}
+    assert [row["verdict"] for row in from_csv if assumed.items() <= row.items()] == ["agrees"]
+    from_json = json.loads(printed(show_audit, store_with_assumed, form="json"))
+    assert [row["verdict"] for row in from_json if assumed.items() <= row.items()] == ["agrees"]
 
 
 def test_an_audit_is_of_one_council_or_period_where_asked(store):
@@ -186,6 +235,18 @@ def test_an_observation_is_shown_with_its_figures_place_and_working(store):
     text = unfolded(printed(lambda on: show_observation(store, "north-q2", 1, on)))
     for part in (LONG, "value text 0.60", "target text -5%", "value 3 10.5 20.25 30 40", "0.6 is 40% off", "f-error"):
         assert part in text
+
+
+def test_an_observation_rated_under_an_assumed_key_says_what_that_means(store_with_assumed):
+    text = unfolded(printed(lambda on: show_observation(store_with_assumed, "north-q2", 2, on)))
+    assert "use assumed: the council's key of another year" in text
+    assert "verdict agrees (assumed)" in text
+    assert "use own" not in unfolded(printed(lambda on: show_observation(store_with_assumed, "north-q2", 4, on)))
+
+
+def test_an_earlier_figure_is_said_to_be_one_that_is_not_rated(store):
+    text = unfolded(printed(lambda on: show_observation(store, "north-q2", 6, on)))
+    assert "It is the figure of an earlier period, which is not rated." in text
 
 
 def test_an_observation_as_json_is_one_object(store):

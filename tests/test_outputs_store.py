@@ -236,6 +236,24 @@ def test_no_box_of_a_cut_cell_and_no_use_is_lost(store, path):
     assert select(path, "SELECT headings FROM passages") == [("One > Two",)]
 
 
+def test_a_figure_whose_period_nobody_knows_has_none(store, path):
+    save(store, "north-q2", "a" * 64, dataclasses.replace(observation(), period=""))
+    assert select(path, "SELECT period FROM observations") == [(None,)]
+    assert [row.period for row in store.observations()] == [""]
+
+
+def test_a_run_without_decisions_has_no_digest_of_them(store, path):
+    store.start_run("1.0", "s", "")
+    assert select(path, "SELECT decisions_sha256 FROM runs") == [(None,)]
+
+
+def test_what_is_printed_on_a_page_is_told_with_its_places(store):
+    save(store)
+    assert [text.text for text in store.printed_on("north-q2", 1)] != []
+    assert {text.box.page for text in store.printed_on("north-q2", 1)} == {1}
+    assert store.printed_on("north-q2", 99) == ()
+
+
 def test_the_same_problem_twice_is_two_rows_with_ids_that_stay(store, path):
     problem = Problem("extract", "unreadable", BOX)
     save(store, problems=(problem, problem, Problem("normalise", "odd", page=3)))

@@ -7,6 +7,7 @@ import pytest
 
 from scrutiny import pipeline
 from scrutiny.normalise import matching
+from scrutiny.workers import Failure
 
 KENT = "E10000016"
 
@@ -114,7 +115,10 @@ def test_a_fault_with_one_councils_ratings_keeps_all_that_was_read_and_is_tried_
             ("winter", 3),
         ]
         assert ask("select document, count(*) from ratings group by 1") == [("winter", 3)]
-        assert ask("select document, stage from problems") == [("autumn", "rules"), ("spring", "rules")]
+        assert ask("select document, stage from problems order by document") == [
+            ("autumn", "rules"),
+            ("spring", "rules"),
+        ]
 
     monkeypatch.setattr(matching, "match", match)
     mended = run()
@@ -154,3 +158,66 @@ def test_a_full_disk_is_no_fault_of_a_document(run, ask, monkeypatch):
     stopped = run()
     assert stopped.returncode == 4
     assert ask("select * from documents") == []
+
+
+def test_a_document_that_cannot_be_read_again_keeps_what_was_read_of_it(run, ask, archive, monkeypatch, scrutiny_here):
+    run()
+    before = ask("select * from observations where document = 'spring'")
+    signed = ("--who", "A. Reader", "--why", "seen", "--out", archive.parent / "results")
+    assert scrutiny_here("correct", "spring", "1", "value", "92.2", *signed).returncode == 0
+    read = pipeline.read_document
+
+    def out_of_time(task):
+        return Failure("not read within the time limit of 3 seconds; raise it with --timeout")
+
+    monkeypatch.setattr(pipeline, "read_document", out_of_time)
+    for _ in range(2):
+        failing = run()
+        assert failing.returncode == 2
+        (line,) = failing.stderr.splitlines()
+        assert all(word in line for word in ("spring", "--timeout", "is kept"))
+        assert "not read: not read within the time limit" in " ".join(failing.stdout.split())
+        assert [row[:20] for row in ask("select * from observations where document = 'spring'")] == [
+            row[:20] for row in before
+        ]
+        ((problem,),) = ask("select message from problems where document = 'spring'")
+        assert "could not be read again" in problem
+        assert ask("select state from documents where document = 'spring'") == [("read_with_problems",)]
+
+    monkeypatch.setattr(pipeline, "read_document", read)
+    mended = run()
+    assert mended.returncode == 0
+    assert ask("select value from observations where document = 'spring' and seq = 1") == [(92.2,)]
+    assert ask("select * from problems") == []
+
+
+def test_another_content_that_cannot_be_read_leaves_nothing_of_the_old_one(run, ask, archive):
+    run()
+    (archive / "spring.pdf").write_bytes(b"")
+    assert run().returncode == 2
+    assert ask("select state from documents where document = 'spring'") == [("failed",)]
+    assert ask("select * from observations where document = 'spring'") == []
+
+
+@pytest.mark.parametrize("fault", ["kind", "period"])
+def test_a_document_whose_line_of_the_list_is_wrong_is_shown_as_not_read(run, ask, archive, small_report, fault):
+    small_report(archive / "Late Report.pdf", figure="77.7")
+    run()
+    (archive / "reports.csv").write_text(f"file,{fault}\nLate Report.pdf,whenever\n")
+    wrong = run()
+    assert wrong.returncode == 2
+    (line,) = [line for line in wrong.stdout.splitlines() if "late-report" in line]
+    assert "not read: " in line
+    assert f"reports.csv, line 2: the {fault} 'whenever'" in wrong.stderr
+    assert ask("select count(*) from documents where document like '%ate%eport%'") == [(1,)]
+    assert ask("select count(*) from observations where document = 'late-report'") == [(3,)]
+
+
+def test_a_council_that_was_said_but_is_not_on_the_pages_is_told_of(ask, archive, scrutiny_here):
+    said = scrutiny_here("run", archive, "--council", "Surrey", "--out", archive.parent / "results")
+    assert said.returncode == 0
+    lines = said.stderr.splitlines()
+    assert len(lines) == 2
+    assert all("Surrey County Council" in line and "Kent County Council" in line for line in lines)
+    assert ask("select document from problems where stage = 'corpus'") == [("autumn",), ("spring",)]
+    assert ask("select distinct council_name from documents") == [("Surrey County Council",)]

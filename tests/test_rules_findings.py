@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pytest
 
-from scrutiny.records import Acknowledgement, Box, Finding, Observation, Place, PolarityEvidence
+from scrutiny.records import Acknowledgement, Box, Evidence, Finding, Observation, Place, PolarityEvidence
 from scrutiny.rules.definition import read
 from scrutiny.rules.findings import acknowledge, from_polarity, from_ratings
 from scrutiny.rules.polarity import PolarityDecided, decide
@@ -84,9 +84,10 @@ def test_a_rating_that_is_wrong_both_ways_is_an_error_whatever_is_known() -> Non
 
 
 def test_each_figure_involved_is_shown_where_it_stands() -> None:
-    value, status = Box(3, 100, 0, 120, 20), Box(3, 200, 0, 250, 20)
-    (finding,) = found(row(places=(Place("value", 1, value), Place("status", 1, status), Place("name", 1, value))))
-    assert [(item.box, item.text) for item in finding.evidence] == [(value, "value: 89"), (status, "status: Green")]
+    value, status, name = Box(3, 100, 0, 120, 20), Box(3, 200, 0, 250, 20), Box(3, 0, 0, 90, 20)
+    (finding,) = found(row(places=(Place("value", 1, value), Place("status", 1, status), Place("name", 1, name))))
+    printed = [(value, "89"), (status, "Green"), (name, "Homes built")]
+    assert [(item.box, item.text) for item in finding.evidence] == printed
 
 
 def test_a_finding_keeps_its_id_when_rows_are_added_before_it() -> None:
@@ -95,8 +96,29 @@ def test_a_finding_keeps_its_id_when_rows_are_added_before_it() -> None:
     assert [finding.finding for finding in after] == [before.finding]
 
 
-def test_the_same_row_printed_twice_is_two_findings() -> None:
-    assert len({finding.finding for finding in found(row(seq=1), row(seq=2))}) == 2
+def test_a_wrong_rating_printed_twice_is_one_finding_with_both_places() -> None:
+    (once,) = found(row(seq=1))
+    (finding,) = found(row(seq=1), row(seq=2, box=Box(9, 0, 0, 500, 20)))
+    assert (finding.finding, finding.seq) == (once.finding, 1)
+    assert [item.box.page for item in finding.evidence] == [3, 9]
+    assert finding.message.endswith("It is printed 2 times, on pages 3 and 9.")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [row(2, value="88"), row(2, status="Amber"), row(2, target=Decimal(120)), row(2, period="2021/22")],
+    ids=["figure", "status", "target", "period"],
+)
+def test_two_wrong_ratings_under_one_name_are_two_findings(other: Observation) -> None:
+    findings = [finding.finding for finding in found(row(1), other) if finding.kind == "disagreement"]
+    assert len(set(findings)) == 2
+
+
+def test_what_the_key_says_of_both_ratings_is_evidence_too() -> None:
+    says = {band.name: Evidence("key", Box(2, 0, 0, 9, 9), band.says) for band in FOUR_BANDS.bands}
+    ratings = [rate(row(), FOUR_BANDS, "own", PRINTED)]
+    (finding,) = from_ratings([row()], ratings, [FOUR_BANDS], lambda _: PRINTED, {FOUR_BANDS.scheme: says})
+    assert finding.evidence[-2:] == (says["Green"], says["Red"])
 
 
 def test_one_figure_rated_differently_in_two_places_is_a_conflict() -> None:

@@ -117,6 +117,22 @@ def test_a_status_is_no_evidence_for_the_same_figure_printed_again(again: Observ
     assert from_statuses(quarter(1, "150")).for_figure(again).polarity is None
 
 
+def test_a_measure_says_nothing_of_a_way_that_only_the_rated_figure_tells() -> None:
+    """Else a figure joined to its measure would be proved by its own rating."""
+    rated = quarter(1, "150")
+    earlier = quarter(2, "140", status=None, basis="previous")
+    assert from_statuses(rated).for_measure([rated, replace(rated, seq=8), earlier]) == UNKNOWN
+
+
+def test_a_measure_says_which_way_where_a_status_can_rate_another_period() -> None:
+    rated = quarter(1, "150"), quarter(2, "140")
+    assert from_statuses(rated[0]).for_measure(rated).described == "status: 150 against 100 was rated Red"
+
+
+def test_what_a_measure_s_wording_tells_is_said_without_any_figure() -> None:
+    assert decided(said("higher", "wording")).for_measure([]).polarity == "higher"
+
+
 def test_only_the_other_periods_are_heard_where_statuses_contradict() -> None:
     """The wrong Red of quarter 2 contradicts quarters 1 and 3, but is not heard when quarter 2 is rated."""
     known = from_statuses(quarter(1, "150"), quarter(2, "50"), quarter(3, "160"))

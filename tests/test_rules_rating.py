@@ -217,6 +217,21 @@ def test_the_working_can_be_followed_by_hand() -> None:
     ]
 
 
+def test_a_half_in_a_percentage_is_rounded_away_from_zero() -> None:
+    assert "= -55.63%." in rated(row("35.5", "80", unit="count")).working
+
+
+def test_no_distance_from_the_target_has_no_sign() -> None:
+    assert "= 0.00%." in rated(row("67.5%", "67.5%"), polarity=LOWER).working
+
+
+def test_with_unknown_polarity_the_working_says_what_the_figure_may_stand_for() -> None:
+    same = rated(row("95.0%", "100%", "Amber"), polarity=UNKNOWN).working
+    assert same.count("As printed it stands for 94.95 up to 95.05: the same.") == 1
+    other = rated(row("90.0%", "100%", "Red"), polarity=UNKNOWN).working
+    assert "As printed it stands for 89.95 up to 90.05: Amber or Red." in other
+
+
 def test_the_working_never_rounds_a_variance_onto_an_edge() -> None:
     rating = rated(row("899999", "1000000", unit="count"))
     assert "-10.000100%" in rating.working

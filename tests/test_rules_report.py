@@ -87,9 +87,22 @@ def test_an_assumed_scheme_that_few_rows_contradict_is_kept() -> None:
 
 def test_an_assumed_scheme_that_a_tenth_of_the_rows_contradict_is_dropped() -> None:
     ratings = rate_rows([*ten_rows(wrong=2), row(12, None, "9", kind="project")], scheme_text(2020))
-    assert {(rating.scheme, rating.reason) for rating in ratings[:-1]} == {(None, "no_scheme")}
+    assert {(rating.scheme, rating.use, rating.reason) for rating in ratings[:-1]} == {(None, "own", "no_scheme")}
     assert "2 of 11 ratings contradict sometown-2020" in ratings[0].working
     assert ratings[-1].reason == "not_rated_by_figures"
+
+
+def test_the_working_under_an_assumed_scheme_says_of_which_year_it_is() -> None:
+    (assumed,) = rate_rows([row(1, "Green", "100")], scheme_text(2020))
+    (own,) = rate_rows([row(1, "Green", "100")], scheme_text(2022))
+    assert "under the key of 2020/21, assumed for 2022/23" in assumed.working
+    assert "assumed" not in own.working
+
+
+def test_nothing_is_assumed_where_no_scheme_holds() -> None:
+    rows = [row(1, "Green", "100"), row(2, "Green", "100", basis="forecast")]
+    ratings = (*rate_rows(rows), *rate_rows(rows[1:], scheme_text(2020)))
+    assert {(rating.scheme, rating.use) for rating in ratings} == {(None, "own")}
 
 
 def test_the_council_s_own_scheme_is_never_dropped() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from scrutiny.language.periods import Period
 from scrutiny.rules.definition import read
+from scrutiny.rules.scheme import Edge
 from scrutiny.rules.schemes import SchemeError, as_row, load_all, scheme_for
 
 HAND_WRITTEN = """\
@@ -75,6 +76,18 @@ def test_an_edge_is_written_back_as_it_was_read(written: str) -> None:
     assert scheme.bands[0].edge.text == written
 
 
+@pytest.mark.parametrize("written", ["0%", "0", "+0%", "-0.0%", "0 points", "target"])
+def test_on_target_may_be_written_as_no_distance_from_it(written: str) -> None:
+    scheme = read("x.yaml", scheme_text().replace("from: target", f"from: {written}"))
+    assert scheme.bands[0].edge == Edge("closed")
+
+
+@pytest.mark.parametrize("written", ["5%", "5", "+5", "-tolerance", "0 %%", "floor 5%"])
+def test_a_distance_without_its_sign_or_unit_is_refused(written: str) -> None:
+    with pytest.raises(SchemeError, match="is not understood"):
+        read("x.yaml", scheme_text().replace("from: target", f"from: {written}"))
+
+
 def test_every_label_names_its_band_whatever_its_case() -> None:
     scheme = read("x.yaml", scheme_text())
     assert [scheme.band_of(word) for word in ("GREEN", " met* ", "on  target", "Off", "Purple")] == [0, 0, 0, 2, None]
@@ -84,8 +97,9 @@ def test_every_label_names_its_band_whatever_its_case() -> None:
     ("old", "new", "line", "remedy"),
     [
         ("edge: open", "edge: ajar", 16, "'closed', 'open' or 'undefined'"),
-        ("from: -5%", "from: five below", 15, "Write [+]5% or -2%"),
-        ("from: -5%", "from: +5%", 14, "best first"),
+        ("from: -5%", "from: five below", 15, "Write target or 0% .*[+]5% or -2%"),
+        ("from: -5%", "from: +5%", 14, r"Near reaches down to \+5%, no further than On target.*best first"),
+        ("from: -5%", "from: +2 points", 14, "best first"),
         ("council: E06000001", "council: Sometown", 2, "GSS|letter and eight digits"),
         ("  to: 2024-03-31", "  to: March", 5, "Write it as 2023-04-01"),
         ("  to: 2024-03-31", "  to: 2022-03-31", 5, "Swap"),

@@ -56,6 +56,29 @@ def test_a_result_that_does_not_pickle_is_a_failure_not_a_hang():
     assert isinstance(found, Failure)
 
 
+def test_a_result_that_cannot_be_taken_apart_fails_alone():
+    spoilt = "type('Spoilt', (), {'__reduce__': lambda self: (int, ('seven',))})()"
+    first, bad, last = answers(eval, ["1", spoilt, "2"])
+    assert (first, last) == (1, 2)
+    assert "ValueError: invalid literal for int() with base 10: 'seven'" in bad.message
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_worker_that_stalls_in_the_middle_of_its_answer_is_stopped_at_its_time_limit(jobs):
+    # the first bytes of an answer of a mebibyte, put into the worker's own pipe
+    half = r"__import__('os').write(__import__('sys')._getframe(1).f_locals['pipe'].fileno(), b'\x00\x10\x00\x00half')"
+    started = time.monotonic()
+    stalled, done = answers(eval, [f"({half}, __import__('time').sleep(60))", "1 + 1"], jobs=jobs, timeout=1.5)
+    assert stalled == Failure("not read within the time limit of 1.5 seconds; raise it with --timeout")
+    assert done == 2
+    assert time.monotonic() - started < 20
+
+
+def test_an_answer_larger_than_a_pipe_holds_arrives_whole():
+    (found,) = answers(eval, ["'x' * 5_000_000"])
+    assert len(found) == 5_000_000
+
+
 def test_one_process_serves_many_tasks():
     assert len(set(answers(eval, ["__import__('os').getpid()"] * 4))) == 1
 

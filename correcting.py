@@ -1,0 +1,86 @@
+"""Records what a person says of a misread figure, after seeing to it that the next run can apply it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .corpus import bundled_reports
+from .corpus import decisions as people
+from .ground import Ground, decisions_beside
+from .normalise.corrections import FOUND_BY, DoesNotFit, corrected, occurrence
+from .records import Correction
+
+if TYPE_CHECKING:
+    from .outputs.store import Store
+
+
+class CannotCorrect(Exception):
+    """What was to be corrected is not there; one line that says what is."""
+
+
+def correct_figure(
+    store: Store, document: str, seq: int, field: str, value: str, *, who: str, why: str, folder: Path | None
+) -> Path:
+    """Record a person's correction of one field of an observation.
+
+    Args:
+        store: where the observation stands.
+        document, seq: which one.
+        field: a column of ``observations`` that can be corrected.
+        value: the right text; empty for none.
+        who, why: who says so, and how that is known.
+        folder: the decisions; None for those beside the document's file.
+
+    Returns:
+        The folder of decisions.
+
+    Raises:
+        CannotCorrect: there is no such observation or field, the value cannot be read, or an earlier
+            correction has to be applied first.
+        DecisionsError: the file of corrections that is there is wrong.
+        OSError: the folder cannot be written.
+    """
+    if field not in people.CORRECTABLE:
+        raise CannotCorrect(f"there is no field {field}: it is one of {', '.join(people.CORRECTABLE)}")
+    rows = list(store.observations(document=document))
+    row = next((row for row in rows if row.seq == seq), None)
+    if row is None:
+        raise CannotCorrect(f"there is no observation {seq} of {document}: see `scrutiny show {document}`")
+    if folder is None:
+        file = next(Path(known.path) for known in store.documents() if known.document == document)
+        folder = decisions_beside([] if file.is_relative_to(bundled_reports()) else [file])
+    _refuse_while_rows_are_renamed(store, document, folder)
+    was = getattr(row, field)
+    correction = Correction(
+        document=document,
+        name=row.name,
+        period=row.period,
+        basis=row.basis,
+        occurrence=occurrence(rows, row),
+        field=field,
+        was=None if was is None else str(was),
+        value=value.strip() or None,
+        who=who,
+        when=date.today(),
+        why=why,
+    )
+    try:
+        corrected(row, correction, row)
+    except DoesNotFit as error:
+        raise CannotCorrect(f"{field} of observation {seq} of {document}: {error}") from error
+    people.record_correction(folder, correction)
+    return folder
+
+
+def _refuse_while_rows_are_renamed(store: Store, document: str, folder: Path) -> None:
+    """Until a corrected name, period or basis is applied, the next correction could find another row by it."""
+    decisions, last = people.load(folder), store.last_run()
+    waiting = any(one.document == document and one.field in FOUND_BY for one in decisions.corrections)
+    known = next(one for one in store.documents() if one.document == document)
+    if waiting and (last is None or Ground(last.version, decisions, ()).of_reading(document) != known.read_with):
+        raise CannotCorrect(
+            f"a name, period or basis of {document} was corrected since it was read: "
+            "run `scrutiny run` again first, then correct the rest"
+        )

@@ -1,0 +1,117 @@
+"""A correction is recorded for the row that a person sees, and leaves one consistent story."""
+
+import csv
+import sqlite3
+
+import pytest
+
+CALLS = "Calls answered within 20 seconds"
+SIGNED = ("--who", "A. Reader", "--why", "seen on the page")
+
+
+@pytest.fixture
+def reports(tmp_path, small_report, write_scheme):
+    folder = tmp_path / "reports"
+    write_scheme(folder / "decisions")
+    small_report(folder / "autumn.pdf", figure="51.2")
+    return folder
+
+
+@pytest.fixture
+def run(reports, scrutiny_here):
+    def run():
+        done = scrutiny_here("run", reports, "--out", reports.parent / "results")
+        assert done.returncode == 0, done.stderr
+        return done
+
+    return run
+
+
+@pytest.fixture
+def correct(reports, scrutiny_here):
+    return lambda *what: scrutiny_here("correct", "autumn", *what, *SIGNED, "--out", reports.parent / "results")
+
+
+@pytest.fixture
+def ask(reports):
+    def ask(sql):
+        with sqlite3.connect(reports.parent / "results" / "scrutiny.db") as database:
+            return database.execute(sql).fetchall()
+
+    return ask
+
+
+def test_a_corrected_figure_is_the_one_that_the_accusation_quotes(run, correct, ask, scrutiny_here, reports):
+    run()
+    assert correct("1", "value", "41").returncode == 0
+    run()
+    ((text, value, unit, said),) = ask("select value_text, value, unit, corrected from observations where seq = 1")
+    assert (text, value, unit) == ("41%", 41.0, "percent")
+    assert said.startswith("value read as 51.2%, corrected to 41% by A. Reader, ")
+    assert said.endswith("seen on the page")
+    ((message, arithmetic),) = ask("select message, arithmetic from findings where seq = 1")
+    assert "41% against a target of 90.0% gives Red" in message
+    assert "Actual 41%" in arithmetic
+    assert said in arithmetic
+    ((working,),) = ask("select working from ratings where seq = 1")
+    assert said in working
+    shown = scrutiny_here("show", "autumn", "1", "--out", reports.parent / "results").stdout
+    assert "value read as 51.2%" in " ".join(shown.split())
+
+
+def test_a_corrected_target_brings_its_text(run, correct, ask):
+    run()
+    assert correct("1", "target", "50.5").returncode == 0
+    run()
+    assert ask("select target_text, target from observations where seq = 1") == [("50.5%", 50.5)]
+    assert ask("select recomputed from ratings where seq = 1") == [("Green",)]
+
+
+def test_of_two_corrections_before_a_run_the_later_one_counts(run, correct, ask):
+    run()
+    for value in ("8.3", "83"):
+        assert correct("1", "value", value).returncode == 0
+    assert run().stderr == ""
+    assert ask("select value_text, value from observations where seq = 1") == [("83%", 83.0)]
+    assert ask("select * from problems") == []
+
+
+def test_a_row_is_corrected_again_under_its_corrected_name(run, correct, ask):
+    run()
+    assert correct("1", "name", "Calls answered").returncode == 0
+    run()
+    assert correct("1", "value", "52").returncode == 0
+    assert run().stderr == ""
+    assert ask("select name, value from observations where seq = 1") == [("Calls answered", 52.0)]
+
+
+def test_a_corrected_name_is_to_be_applied_before_rows_are_sought_by_it(run, correct, reports):
+    run()
+    correct("1", "name", "Household waste recycled")
+    refused = correct("2", "value", "52")
+    assert refused.returncode == 1
+    assert "scrutiny run" in refused.stderr
+    run()
+    assert correct("2", "value", "52").returncode == 0
+    *_, last = csv.DictReader((reports / "decisions" / "corrections.csv").open())
+    assert (last["name"], last["occurrence"]) == ("Household waste recycled", "2")
+
+
+def test_names_that_differ_in_print_only_are_counted_as_they_are_sought(run, correct, ask, small_report, reports):
+    small_report(reports / "autumn.pdf", figure="51.2", calls="Household Waste  Recycled")
+    run()
+    assert correct("2", "value", "43").returncode == 0
+    assert run().stderr == ""
+    assert ask("select value from observations order by seq limit 2") == [(51.2,), (43.0,)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("value", "abc"), ("target", "soon"), ("period", "then"), ("basis", "hoped"), ("name", "")]
+)
+def test_what_cannot_be_read_is_refused_at_once(run, correct, reports, field, value):
+    run()
+    refused = correct("1", field, value)
+    assert refused.returncode == 1
+    assert len(refused.stderr.splitlines()) == 1
+    assert field in refused.stderr
+    assert not (reports / "decisions" / "corrections.csv").exists()
