@@ -380,6 +380,7 @@ def _name_of_rows(council: str, rows: Sequence[Observation]) -> matching.Publish
         code=rows[0].code,
         unit=next((row.unit for row in rows if row.unit), None),
         section=rows[0].section,
+        theme=next((row.theme for row in rows if row.theme), None),
         kind=rows[0].kind,
         figures=tuple((row.period, row.basis, row.value) for row in rows),
         targets=tuple((row.period, row.target) for row in rows if row.target is not None),

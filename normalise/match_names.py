@@ -41,6 +41,7 @@ class PublishedName:
     code: str | None = None
     unit: str | None = None
     section: str | None = None
+    theme: str | None = None
     kind: Kind = "measure"
     figures: tuple[Figure, ...] = ()
     targets: tuple[tuple[str, Decimal], ...] = ()

@@ -201,7 +201,7 @@ def _measure(measure: str, members: Sequence[Node]) -> Measure | None:
     latest = max(published, key=lambda name: (_last_period(name), name.document, name.name, name.section or ""))
     units = Counter(name.unit for name in published if name.unit)
     unit = min(units, key=lambda unit: (-units[unit], unit)) if units else None
-    return Measure(measure, latest.name, unit=unit)
+    return Measure(measure, latest.name, unit=unit, theme=latest.theme)
 
 
 def _last_period(name: PublishedName) -> str:

@@ -163,7 +163,10 @@ def _unrated(observation: Observation, scheme: Scheme | None) -> tuple[Reason, s
     if target == 0 and (scheme is None or scheme.is_relative):
         return "zero_target", "The target is 0: a percentage of it says nothing"
     if scheme is None:
-        return "no_scheme", "No rating key is known that holds for this council and period"
+        return (
+            "no_scheme",
+            "No rating key is known for this council and period; docs/schemes.md says how to write one",
+        )
     if observation.basis not in scheme.covers and not (observation.basis == "previous" and "actual" in scheme.covers):
         return "no_scheme", f"The key {scheme.scheme} does not speak of a {observation.basis}"
     if scheme.not_recomputable:

@@ -14,13 +14,11 @@ from hypothesis import strategies as st
 
 from scrutiny.language.periods import Period
 from scrutiny.outputs.listing import as_table, console, csv_text, json_text
-from scrutiny.outputs.page_tables import show_tables
 from scrutiny.outputs.store import Store, StoreError
 from scrutiny.outputs.tables import OBSERVATION_COLUMNS, write_csv
 from scrutiny.outputs.terminal import show_audit, show_document, show_findings, show_observation, show_results
 from scrutiny.records import (
     Box,
-    Cell,
     Evidence,
     Extract,
     Finding,
@@ -31,7 +29,6 @@ from scrutiny.records import (
     Rating,
     Report,
     SchemeRow,
-    Table,
 )
 
 BOX = Box(3, 10.5, 20.25, 30.0, 40.0)
@@ -313,44 +310,3 @@ def test_a_number_in_csv_is_the_number(value):
 def test_json_tells_numbers_nothing_and_days():
     text = json_text([{"a": Decimal("1.0"), "b": Decimal("1.5"), "c": None, "d": date(2023, 9, 30)}], "abcd")
     assert json.loads(text) == [{"a": 1, "b": 1.5, "c": None, "d": "2023-09-30"}]
-
-
-# ------------------------------------------------------------------------ tables of a page
-
-
-@pytest.fixture
-def two_tables():
-    wide = Cell(0, 0, "Section", (BOX,), colspan=2, fill="#00ff00")
-    body = (Cell(1, 0, "[Name]", (BOX,)), Cell(1, 1, "=5", (BOX, replace(BOX, page=4))))
-    first = Table(1, 0, (wide, *body), ("section", "body"), 2, (BOX, replace(BOX, page=4)), reasons=("no rules",))
-    second = Table(2, 1, (Cell(0, 0, "Alone", (replace(BOX, page=9),)),), ("body",), 1, (replace(BOX, page=9),))
-    return Extract(tuple(PageSize(page, 595, 842) for page in range(1, 10)), (first, second), ())
-
-
-def test_tables_are_drawn_with_their_pages_colours_and_doubts(two_tables):
-    text = printed(show_tables, two_tables)
-    for part in (
-        "Table 1, pages 3 to 4: 2 rows by 2 columns",
-        "no rules",
-        "Section [#00ff00]",
-        "[Name]",
-        "Table 2, page 9",
-    ):
-        assert part in text
-
-
-def test_only_the_tables_of_the_pages_asked_for_are_shown(two_tables):
-    assert "Table 1" not in printed(show_tables, two_tables, pages=[9])
-    assert "Table 1" in printed(show_tables, two_tables, pages=[4])
-    assert printed(show_tables, two_tables, pages=[7]) == "No tables.\n"
-
-
-def test_tables_as_csv_have_a_line_for_each_row_and_as_json_every_box(two_tables):
-    rows = list(csv.DictReader(io.StringIO(printed(show_tables, two_tables, form="csv"))))
-    assert [(row["table"], row["kind"], row["1"], row["2"]) for row in rows] == [
-        ("1", "section", "Section", ""),
-        ("1", "body", "[Name]", "'=5"),
-        ("2", "body", "Alone", ""),
-    ]
-    tables = json.loads(printed(show_tables, two_tables, form="json"))
-    assert [box["page"] for box in tables[0]["cells"][2]["boxes"]] == [3, 4]
