@@ -28,7 +28,7 @@ def name(
     council: str = "E1",
 ) -> PublishedName:
     figures = ((period, basis, Decimal(value) if value else None),)
-    return PublishedName(council, document, text, code, unit, section, "measure", figures)
+    return PublishedName(council, document, text, code, unit, section, figures=figures)
 
 
 def decide(one: str, other: str, *, same: bool) -> SameDecision:
