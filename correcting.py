@@ -13,7 +13,7 @@ from .normalise.corrections import FOUND_BY, DoesNotFit, corrected, occurrence
 from .records import Correction
 
 if TYPE_CHECKING:
-    from .outputs.store import Store
+    from .outputs.store import StoreReader
 
 
 class CannotCorrect(Exception):
@@ -21,7 +21,7 @@ class CannotCorrect(Exception):
 
 
 def correct_figure(
-    store: Store, document: str, seq: int, field: str, value: str, *, who: str, why: str, folder: Path | None
+    store: StoreReader, document: str, seq: int, field: str, value: str, *, who: str, why: str, folder: Path | None
 ) -> Path:
     """Record a person's correction of one field of an observation.
 
@@ -74,7 +74,7 @@ def correct_figure(
     return folder
 
 
-def _refuse_while_rows_are_renamed(store: Store, document: str, folder: Path) -> None:
+def _refuse_while_rows_are_renamed(store: StoreReader, document: str, folder: Path) -> None:
     """Until a corrected name, period or basis is applied, the next correction could find another row by it."""
     decisions, last = people.load(folder), store.last_run()
     waiting = any(one.document == document and one.field in FOUND_BY for one in decisions.corrections)

@@ -9,37 +9,29 @@ and what fails with one document or council costs the others nothing.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
+from .archive import rate_archive
 from .corpus import bundled_reports, manifest
 from .corpus import decisions as people
 from .corpus.manifest import CorpusError, Hints, Source
 from .ground import Ground, decisions_unused, made_by
-from .normalise import matching, normalise, polarity
+from .normalise import normalise
 from .normalise.corrections import correct
 from .records import (
     Correction,
     Decisions,
-    Evidence,
     Extract,
     Normalised,
-    Observation,
-    PlanItem,
     Problem,
     Report,
 )
-from .rules import findings, keys, schemes
-from .rules.polarity import UNKNOWN, PolarityDecided, decide, said_by_people
-from .rules.printed import printed_key
-from .rules.report import published_statuses, rate_report
-from .rules.scheme import Scheme
+from .rules import keys, schemes
 from .workers import Failure, fault, run_all
 
 # A worker needs no database and its parent no reader of PDFs, and they are slow to load: each is
@@ -133,7 +125,7 @@ def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
             *(Done(source.document, "unchanged") for source in found.sources if source.document not in changed),
             *_read_and_save(store, sources, ground, settings, on_done),
         ]
-        rated = _rate_archive(store, ground)
+        rated = rate_archive(store, ground)
         unknown = _acknowledged_unknown(store, decisions, settings)
         files = (store.path, *tables.write_csv(store, settings.out))
         store.finish_run(number, len(sources), round(monotonic() - started, 3))
@@ -263,132 +255,3 @@ def _refuse(store: Store, failures: Iterable[CorpusError]) -> Iterator[Done]:
         else:
             store.fail_document(failure.document, failure.file or Path(failure.document), str(failure))
             yield Done(failure.document, "failed", str(failure))
-
-
-# ------------------------------------------------------------------------------- the whole archive
-
-
-@dataclass(frozen=True, slots=True)
-class _Rated:
-    """What rating an archive has to say: whose reports could not be rated, what contradicts itself."""
-
-    failed: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-def _rate_archive(store: Store, ground: Ground) -> _Rated:
-    """Rate what each council publishes, where anything that its ratings depend on has changed."""
-    from .outputs.store import StoreError
-
-    failed: list[str] = []
-    notes: list[str] = []
-    store.save_schemes([schemes.as_row(scheme) for scheme in ground.schemes])
-    for council in store.councils():
-        documents = [document for document in store.documents(council=council) if document.state != "failed"]
-        rated_with = ground.of_rating(council, documents)
-        if documents and all(document.rated_with == rated_with for document in documents):
-            continue
-        slugs = [document.document for document in documents]
-        try:
-            with store.transaction():
-                notes += _rate_council(store, council, [document.report() for document in documents], ground)
-                store.save_rated(slugs, rated_with)
-        except StoreError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a fault with one council's reports leaves those unrated only
-            failed.append(f"{', '.join(slugs)}: read, but not rated: {fault(error)}")
-            with store.transaction():
-                for slug in slugs:
-                    store.fail_rating(slug, f"not rated: {fault(error)}")
-    return _Rated(tuple(failed), tuple(notes))
-
-
-def _rate_council(store: Store, council: str, reports: Sequence[Report], ground: Ground) -> tuple[str, ...]:
-    """Match, decide which way is better, rate, and look for findings; returns what contradicts itself."""
-    decisions, known_schemes = ground.decisions, ground.schemes
-    printed = {report.document: tuple(store.observations(document=report.document)) for report in reports}
-    rows = {(row.document, row.seq): row for row in chain.from_iterable(printed.values())}
-
-    alike = _rows_by_name(rows.values())
-    names = [_name_of_rows(council, same) for same in alike]
-    for report in reports:
-        names += _names_of_plan(council, store.plan_items(report.document))
-    same = [decision for decision in decisions.same if decision.council == council]
-    matched = matching.match(names, same, store.measure_names(council=council))
-    measure_of = {
-        (row.document, row.seq): measure
-        for rows_alike, measure in zip(alike, matched.of, strict=False)  # the plans' names follow
-        for row in rows_alike
-    }
-
-    evidence = [
-        *said_by_people(decisions.polarity, matched.names),
-        *polarity.collect(measure_of, tuple(rows.values())),
-    ]
-    statuses = published_statuses(reports, rows.values(), measure_of, known_schemes)
-    decided = decide([measure.measure for measure in matched.measures], evidence, statuses)
-    figures = defaultdict(list)
-    for figure, measure in measure_of.items():
-        figures[measure].append(rows[figure])
-    measures = [
-        replace(one, polarity=known.polarity, polarity_source=known.described)
-        for one in matched.measures
-        for known in [decided.get(one.measure, UNKNOWN).for_measure(figures[one.measure])]
-    ]
-    store.save_measures(measures, matched.names, measure_of)
-
-    def polarity_of(row: Observation) -> PolarityDecided:
-        return decided.get(measure_of[row.document, row.seq], UNKNOWN)
-
-    keys_printed = _where_keys_are_printed(store, reports, known_schemes)
-    found = [*findings.from_polarity(decided, {one.measure: one.name for one in matched.measures}, rows)]
-    for report in reports:
-        ratings = rate_report(report, printed[report.document], known_schemes, polarity_of)
-        store.save_ratings(report.document, ratings)
-        found += findings.from_ratings(printed[report.document], ratings, known_schemes, polarity_of, keys_printed)
-    for report in reports:
-        own = [finding for finding in found if finding.document == report.document]
-        store.save_findings(report.document, findings.acknowledge(own, decisions.acknowledged))
-    return tuple(problem.message for problem in matched.problems)
-
-
-def _where_keys_are_printed(
-    store: Store, reports: Iterable[Report], known_schemes: Iterable[Scheme]
-) -> dict[str, dict[str, Evidence]]:
-    """The places of the keys that stand in these reports, by scheme."""
-    read = {report.document for report in reports}
-    return {
-        scheme.scheme: printed_key(scheme, store.printed_on(scheme.document, scheme.page))
-        for scheme in known_schemes
-        if scheme.document in read and scheme.document and scheme.page
-    }
-
-
-def _rows_by_name(rows: Iterable[Observation]) -> list[list[Observation]]:
-    """Rows of one document that print one name, as one kind, with one code, in one section."""
-    together = defaultdict(list)
-    for row in rows:
-        together[row.document, row.name, row.kind, row.code, row.section].append(row)
-    return list(together.values())
-
-
-def _name_of_rows(council: str, rows: Sequence[Observation]) -> matching.PublishedName:
-    return matching.PublishedName(
-        council=council,
-        document=rows[0].document,
-        name=rows[0].name,
-        code=rows[0].code,
-        unit=next((row.unit for row in rows if row.unit), None),
-        section=rows[0].section,
-        theme=next((row.theme for row in rows if row.theme), None),
-        kind=rows[0].kind,
-        figures=tuple((row.period, row.basis, row.value) for row in rows),
-        targets=tuple((row.period, row.target) for row in rows if row.target is not None),
-    )
-
-
-def _names_of_plan(council: str, items: Iterable[PlanItem]) -> Iterator[matching.PublishedName]:
-    """The measures that a delivery plan names, each once for its outcome; it publishes no figures."""
-    named = {(item.document, item.measure_name, item.outcome) for item in items if item.measure_name}
-    for document, name, outcome in sorted(named, key=lambda key: tuple(part or "" for part in key)):
-        yield matching.PublishedName(council=council, document=document, name=name or "", section=outcome)

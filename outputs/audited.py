@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..language.names import fold
 from ..records import Observation, Rating
-from .store import Store, StoredDocument
+from .store import StoredDocument, StoreReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Audited:
 
 
 def audited(
-    store: Store,
+    store: StoreReader,
     *,
     document: str | None = None,
     seq: int | None = None,
@@ -48,7 +48,7 @@ def audited(
                 yield Audited(report, observation, measures.get(number), ratings.get(number))
 
 
-def unacknowledged(store: Store, *, council: str | None = None, period: str | None = None) -> int:
+def unacknowledged(store: StoreReader, *, council: str | None = None, period: str | None = None) -> int:
     """How many ratings disagree that no person has acknowledged; a statement printed again is acknowledged with it."""
     disagreeing = [
         each

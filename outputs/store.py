@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
-from sqlite_utils import Database
-
 from ..records import (
     Claim,
-    Evidence,
     Extract,
     Finding,
     Measure,
     MeasureName,
     Normalised,
-    Observation,
-    PlanItem,
     Problem,
     Rating,
     Report,
@@ -30,12 +25,12 @@ from ..records import (
 )
 from . import contract, rows, schema
 from .contract import TableSpec
+from .reading import StoreReader
 from .rows import Row
 from .schema import StoreError, Unstorable, explained
 from .stored import Known, Run, Saved, State, StoredDocument, Tally
-from .where import MOST_SERIOUS_FIRST, Where
 
-__all__ = ["Known", "Run", "Saved", "Store", "StoreError", "StoredDocument", "Tally", "Unstorable"]
+__all__ = ["Known", "Run", "Saved", "Store", "StoreError", "StoreReader", "StoredDocument", "Tally", "Unstorable"]
 
 _PRINTED = {
     "observations": "SELECT document, seq, name, unit FROM observations",
@@ -49,13 +44,8 @@ _NAMES_NOBODY_PRINTS = """
 """
 
 
-class Store:
-    """An open ``scrutiny.db``. Use it in a ``with`` block: closing leaves one tidy file."""
-
-    def __init__(self, path: Path, database: Database, *, writing: bool) -> None:
-        self.path = path
-        self._db = database
-        self._writing = writing
+class Store(StoreReader):
+    """An open ``scrutiny.db``, to write and read. Closing leaves one tidy file."""
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -65,31 +55,11 @@ class Store:
             StoreError: the file cannot be written, is no database of this version of scrutiny, or
                 another program holds it.
         """
-        return cls(path, schema.open_to_write(path), writing=True)
-
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """Open a database only to read it.
-
-        Raises:
-            StoreError: there is none, or it is none of this version of scrutiny.
-        """
-        return cls(path, schema.open_to_read(path), writing=False)
+        return cls(path, schema.open_to_write(path))
 
     def close(self) -> None:
-        """Close; after writing, everything stands in one file again, unless another program reads it."""
-        if self._writing:
-            schema.close_tidily(self._db)
-        else:
-            self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    # ---------------------------------------------------------------------------------- writing
+        """Close; everything stands in one file again, unless another program reads it."""
+        schema.close_tidily(self._db)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -337,155 +307,6 @@ class Store:
 
     def _insert(self, table: TableSpec, new: Iterable[Row], *, replace: bool = False) -> None:
         self._db.table(table.name).insert_all(rows.filled(table, new), replace=replace)
-
-    # ---------------------------------------------------------------------------------- reading
-
-    def known(self) -> dict[str, Known]:
-        """What is known of each document's file, by slug."""
-        found = self._select("SELECT document, sha256, state FROM documents ORDER BY document")
-        return {row["document"]: Known(row["sha256"], row["state"]) for row in found}
-
-    def documents(self, *, council: str | None = None, period: str | None = None) -> tuple[StoredDocument, ...]:
-        """All documents in the order of slugs, failed ones too; of one council or period if asked."""
-        wanted = Where().equal("council", council).equal("period", period)
-        found = self._select(f"SELECT * FROM documents {wanted} ORDER BY document", wanted.values)
-        return tuple(map(rows.document_of, found))
-
-    def councils(self) -> tuple[str, ...]:
-        """Every council that has a document that was read, or a name that one printed."""
-        found = self._select(
-            "SELECT council FROM documents WHERE state <> 'failed' UNION SELECT council FROM measure_names ORDER BY 1"
-        )
-        return tuple(row["council"] for row in found)
-
-    def observations(
-        self,
-        *,
-        document: str | None = None,
-        council: str | None = None,
-        measure: str | None = None,
-        name: str | None = None,
-        seq: int | None = None,
-    ) -> Iterator[Observation]:
-        """Observations in the order of slugs, then as printed. All conditions given must hold."""
-        wanted = Where().equal("document", document).equal("measure", measure).equal("name", name).equal("seq", seq)
-        if council is not None:
-            wanted.add("document IN (SELECT document FROM documents WHERE council = ?)", council)
-        slugs = self._select(f"SELECT DISTINCT document FROM observations {wanted} ORDER BY document", wanted.values)
-        for (slug,) in [tuple(row.values()) for row in slugs]:
-            yield from self._observations_of(slug, wanted)
-
-    def _observations_of(self, document: str, wanted: Where) -> Iterator[Observation]:
-        here = wanted.copy().equal("document", document)
-        printed = self._select(f"SELECT * FROM observations {here} ORDER BY seq", here.values)
-        limits, places = (
-            self._by_seq(f"SELECT * FROM {table} WHERE document = ? ORDER BY seq, {number}", document)
-            for table, number in (("limits", "limit_no"), ("places", "place_no"))
-        )
-        for row in printed:
-            yield rows.observation_of(row, limits[row["seq"]], places[row["seq"]])
-
-    def _by_seq(self, sql: str, document: str) -> defaultdict[int, list[Row]]:
-        grouped = groupby(self._select(sql, [document]), key=lambda row: row["seq"])
-        return defaultdict(list, {seq: list(group) for seq, group in grouped})
-
-    def measure_of(self, document: str) -> dict[int, str]:
-        """The measure of each of a document's observations that has one, by ``seq``."""
-        found = self._select(
-            "SELECT seq, measure FROM observations WHERE document = ? AND measure IS NOT NULL ORDER BY seq", [document]
-        )
-        return {row["seq"]: row["measure"] for row in found}
-
-    def plan_items(self, document: str) -> tuple[PlanItem, ...]:
-        found = self._select("SELECT * FROM plan_items WHERE document = ? ORDER BY seq", [document])
-        return tuple(map(rows.plan_item_of, found))
-
-    def measures(self) -> tuple[Measure, ...]:
-        return tuple(Measure(**row) for row in self._select("SELECT * FROM measures ORDER BY measure"))
-
-    def measure_names(self, *, council: str | None = None) -> tuple[MeasureName, ...]:
-        """Every published name and the measure it stands for; of one council if asked."""
-        wanted = Where().equal("council", council)
-        sql = f"SELECT * FROM measure_names {wanted} ORDER BY measure, council, name"
-        return tuple(MeasureName(**row) for row in self._select(sql, wanted.values))
-
-    def schemes(self) -> tuple[SchemeRow, ...]:
-        return tuple(SchemeRow(**row) for row in self._select("SELECT * FROM schemes ORDER BY scheme"))
-
-    def ratings(self, *, document: str | None = None, seq: int | None = None) -> tuple[Rating, ...]:
-        """Ratings in the order of slugs, then as printed."""
-        wanted = Where().equal("document", document).equal("seq", seq)
-        found = self._select(f'SELECT * FROM ratings {wanted} ORDER BY document, seq, "use" DESC', wanted.values)
-        return tuple(map(rows.rating_of, found))
-
-    def claims(self, *, document: str | None = None) -> tuple[Claim, ...]:
-        wanted = Where().equal("document", document)
-        found = self._select(f"SELECT * FROM claims {wanted} ORDER BY document, seq", wanted.values)
-        return tuple(map(rows.claim_of, found))
-
-    def findings(self, *, document: str | None = None, seq: int | None = None) -> tuple[Finding, ...]:
-        """Findings with their evidence, most serious first."""
-        wanted = Where().equal("document", document).equal("seq", seq)
-        found = self._select(f"SELECT * FROM findings {wanted} ORDER BY {MOST_SERIOUS_FIRST}", wanted.values)
-        evidence = "SELECT * FROM evidence WHERE finding = ? ORDER BY evidence_no"
-        return tuple(rows.finding_of(row, self._select(evidence, [row["finding"]])) for row in found)
-
-    def printed_on(self, document: str, page: int) -> tuple[Evidence, ...]:
-        """Every text on a page with its box: cells of tables, then passages, in reading order of each."""
-        cells = "SELECT document, page, text, x0, top, x1, bottom, table_no, row, col FROM cells"
-        passages = "SELECT document, page, text, x0, top, x1, bottom, passage_no FROM passages"
-        here = "WHERE document = ? AND page = ? AND text <> ''"
-        found = [
-            *self._select(f"{cells} {here} ORDER BY table_no, row, col", (document, page)),
-            *self._select(f"{passages} {here} ORDER BY passage_no", (document, page)),
-        ]
-        return tuple(map(rows.evidence_of, found))
-
-    def problems(self, *, document: str | None = None) -> tuple[tuple[str, Problem], ...]:
-        """Problems, each with the document that it is about."""
-        wanted = Where().equal("document", document)
-        found = self._select(f"SELECT * FROM problems {wanted} ORDER BY document, page, top, problem", wanted.values)
-        return tuple((row["document"], rows.problem_of(row)) for row in found)
-
-    def tally(self, document: str) -> Tally:
-        """How the ratings of a document came out, and how much else was read in it."""
-        with explained(self.path):
-            read = {
-                name: self._db.table(name).count_where("document = ?", [document])
-                for name in ("observations", "plan_items", "tables")
-            }
-        ratings = self.ratings(document=document)
-        verdicts = Counter(str(rating.verdict) for rating in ratings)
-        reasons = Counter(str(rating.reason) for rating in ratings if rating.verdict == "uncheckable")
-        assumed = Counter(str(rating.verdict) for rating in ratings if _is_assumed(rating))
-        return Tally(
-            unrated=self._unrated(document),
-            verdicts=dict(verdicts),
-            assumed=dict(assumed),
-            reasons=dict(sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),
-            **read,
-        )
-
-    def _unrated(self, document: str) -> dict[str, int]:
-        found = self._select(
-            "SELECT basis, count(*) AS rows FROM observations WHERE document = ? "
-            "AND seq NOT IN (SELECT seq FROM ratings WHERE document = ?) GROUP BY basis ORDER BY basis",
-            (document, document),
-        )
-        return {row["basis"]: row["rows"] for row in found}
-
-    def last_run(self) -> Run | None:
-        """The latest run that was finished."""
-        found = self._select("SELECT * FROM runs WHERE finished IS NOT NULL ORDER BY run DESC LIMIT 1")
-        return Run(**found[0]) if found else None
-
-    def _select(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
-        with explained(self.path):
-            return list(self._db.query(sql, list(values)))
-
-
-def _is_assumed(rating: Rating) -> bool:
-    return rating.use == "assumed" and rating.verdict != "uncheckable"
 
 
 def _of_unit(candidates: Sequence[str], units: Mapping[str, str | None], unit: str | None) -> str | None:

@@ -10,7 +10,7 @@ from ..records import Finding
 from .audited import Audited, audited
 from .contract import CHOICE_JOINT, OBSERVATIONS, PATH_JOINT
 from .listing import ListedRow, Value, write_csv_rows
-from .store import Store, StoreError
+from .store import StoreError, StoreReader
 
 _BOX_LAST = list(OBSERVATIONS.columns).index("bottom") + 1
 OBSERVATION_COLUMNS = (
@@ -40,7 +40,7 @@ FINDING_COLUMNS = (
 )
 
 
-def write_csv(store: Store, folder: Path) -> tuple[Path, Path]:
+def write_csv(store: StoreReader, folder: Path) -> tuple[Path, Path]:
     """Write ``observations.csv`` and ``findings.csv``, each whole or not at all.
 
     Args:

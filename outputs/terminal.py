@@ -15,7 +15,7 @@ from ..records import Finding, Rating, Severity
 from .audited import Audited, audited
 from .contract import PATH_JOINT
 from .listing import Format, ListedRow, Trimmed, Value, as_table, hanging, show
-from .store import Store, StoredDocument, StoreError, Tally
+from .store import StoredDocument, StoreError, StoreReader, Tally
 
 AUDIT_COLUMNS = (
     "document",
@@ -92,7 +92,7 @@ _ASSUMED_MEANS = (
 
 
 def show_results(
-    store: Store,
+    store: StoreReader,
     on: Console,
     *,
     documents: Sequence[str] | None = None,
@@ -216,7 +216,7 @@ def _finding(finding: Finding) -> RenderableType:
 
 
 def show_audit(
-    store: Store, on: Console, *, council: str | None = None, period: str | None = None, form: Format = "table"
+    store: StoreReader, on: Console, *, council: str | None = None, period: str | None = None, form: Format = "table"
 ) -> Counter[str]:
     """Every rating and its verdict, in every form in one order.
 
@@ -292,7 +292,7 @@ def _audit_row(each: Audited) -> ListedRow:
 # --------------------------------------------------------------------------------------- show
 
 
-def show_document(store: Store, document: str, on: Console, *, form: Format = "table") -> None:
+def show_document(store: StoreReader, document: str, on: Console, *, form: Format = "table") -> None:
     """The observations of one document, as printed.
 
     Raises:
@@ -307,7 +307,7 @@ def show_document(store: Store, document: str, on: Console, *, form: Format = "t
     show(rows, _LIST_TABLE if form == "table" else LIST_COLUMNS, form, on)
 
 
-def show_observation(store: Store, document: str, seq: int, on: Console, *, form: Format = "table") -> None:
+def show_observation(store: StoreReader, document: str, seq: int, on: Console, *, form: Format = "table") -> None:
     """One observation in full: the row, its figures, where they stand, how it was rated.
 
     Raises:
@@ -411,7 +411,7 @@ def _observation_list_row(each: Audited) -> ListedRow:
     return {**row, **verdict, "page": seen.box.page, "period": seen.period or None}
 
 
-def _known_document(store: Store, document: str) -> StoredDocument:
+def _known_document(store: StoreReader, document: str) -> StoredDocument:
     known = {each.document: each for each in store.documents()}
     if document not in known:
         names = ", ".join(known) or "none"

@@ -11,7 +11,7 @@ from contextlib import closing
 
 import pytest
 
-from scrutiny.outputs.store import Store
+from scrutiny.outputs.store import StoreReader
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
 
@@ -115,6 +115,6 @@ def test_a_killed_run_can_be_read_by_scrutiny_without_writing_on(tmp_path):
         said = process.stdout.readline().strip()
         process.kill()
         process.stdout.read()
-    with Store.read(path) as store:
+    with StoreReader.read(path) as store:
         assert said in store.known()
         assert len(list(store.observations(document=said))) == ROWS

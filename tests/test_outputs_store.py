@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scrutiny.language.periods import Period
-from scrutiny.outputs.store import Store, StoreError, Unstorable
+from scrutiny.outputs.store import Store, StoreError, StoreReader, Unstorable
 from scrutiny.records import (
     Box,
     Cell,
@@ -466,7 +466,7 @@ def test_after_closing_one_tidy_file_is_left_that_opens_read_only(path):
     with Store.open(path) as store:
         save(store)
     assert [each.name for each in path.parent.iterdir()] == ["scrutiny.db"]
-    with Store.read(path) as store:
+    with StoreReader.read(path) as store:
         assert list(store.known()) == ["north-q2"]
     assert [each.name for each in path.parent.iterdir()] == ["scrutiny.db"]
 
@@ -475,14 +475,14 @@ def test_a_reader_sees_the_last_complete_state_while_a_run_writes(store, path):
     save(store)
     with store.transaction():
         save(store, "south-q2", "b" * 64)
-        with Store.read(path) as reader:
+        with StoreReader.read(path) as reader:
             assert list(reader.known()) == ["north-q2"]
 
 
 def test_a_database_of_another_version_is_refused_with_the_step_that_mends_it(path):
     with Store.open(path) as store:
         store._db.execute("PRAGMA user_version = 99")
-    for open_it in (Store.open, Store.read):
+    for open_it in (Store.open, StoreReader.read):
         with pytest.raises(StoreError, match=r"version 99.*Move the file away and run again"):
             open_it(path)
 
@@ -518,7 +518,7 @@ def test_an_empty_file_becomes_a_database(path):
 
 def test_reading_where_there_are_no_results_says_what_to_do(path):
     with pytest.raises(StoreError, match="Run `scrutiny run` first"):
-        Store.read(path)
+        StoreReader.read(path)
     assert not path.parent.exists()
 
 
@@ -561,7 +561,7 @@ def test_a_read_only_folder_is_one_line(path, request):
     request.getfixturevalue("as_ordinary_user")
     with pytest.raises(StoreError, match=r"may not be written|cannot be opened"), Store.open(path) as store:
         save(store, sha256="b" * 64)
-    with Store.read(path) as store:
+    with StoreReader.read(path) as store:
         assert list(store.known()) == ["north-q2"]
 
 

@@ -12,9 +12,9 @@ ROOT = Path(scrutiny.__file__).parent
 STAGES = {"corpus", "extract", "normalise", "rules", "outputs"}
 NOUNS = {"records", "language"}
 HOMES = {
-    "click": ("cli.py",),
+    "click": ("cli/",),
     "sqlite3": ("outputs/store.py", "outputs/schema.py"),
-    "sqlite_utils": ("outputs/store.py", "outputs/schema.py"),
+    "sqlite_utils": ("outputs/store.py", "outputs/reading.py", "outputs/schema.py"),
     "pypdfium2": ("extract/",),
     "pypdfium2_raw": ("extract/",),
     "pdfplumber": ("extract/",),

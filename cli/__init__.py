@@ -1,0 +1,9 @@
+"""The commands: parse and print, decide nothing.
+
+Modules of other stages are imported where a command needs them, so that ``scrutiny -h`` answers at once.
+"""
+
+from . import auditing, reading
+from .app import cli, main
+
+__all__ = ["auditing", "cli", "main", "reading"]

@@ -1,0 +1,57 @@
+"""The commands that show what was read and how it was rated: ``audit`` and ``show``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .app import DONE, FOUND_ONE, cli, format_option, out_option, results
+
+if TYPE_CHECKING:
+    from ..outputs.listing import Format
+
+
+@cli.command()
+@click.option("--council", help="Only this council: a name or GSS code.")
+@click.option("--period", help="Only reports and figures of this period.")
+@format_option
+@click.option(
+    "--fail-on", type=click.Choice(["disagreement"]), help="Exit 6 where there is one that nobody acknowledged."
+)
+@out_option
+def audit(council: str | None, period: str | None, form: Format, fail_on: str | None, out: Path) -> int:
+    """List every rating with its verdict, what disagrees first, in all documents.
+
+    A rating under the council's key of another year is marked as assumed.
+    """
+    from ..corpus.manifest import read_hints
+    from ..outputs import listing, terminal
+    from ..outputs.audited import unacknowledged
+
+    wanted = read_hints(council, period)
+    label = wanted.period.label if wanted.period else None
+    with results(out) as store:
+        terminal.show_audit(store, listing.console(), council=wanted.council, period=label, form=form)
+        found = fail_on is not None and unacknowledged(store, council=wanted.council, period=label) > 0
+    return FOUND_ONE if found else DONE
+
+
+@cli.command()
+@click.argument("document")
+@click.argument("seq", required=False, type=int)
+@format_option
+@out_option
+def show(document: str, seq: int | None, form: Format, out: Path) -> None:
+    """Show a document's observations, or one in full.
+
+    In full: its figures, where on the page they stand, and step by step how it was rated.
+    """
+    from ..outputs import listing, terminal
+
+    with results(out) as store:
+        if seq is None:
+            terminal.show_document(store, document, listing.console(), form=form)
+        else:
+            terminal.show_observation(store, document, seq, listing.console(), form=form)

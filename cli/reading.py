@@ -1,0 +1,145 @@
+"""The commands that read reports: ``run``, ``tables`` and ``correct``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .app import (
+    A_PATH,
+    DONE,
+    NOTHING_READ,
+    SOME_FAILED,
+    WrongUse,
+    cli,
+    complain,
+    decisions_option,
+    engine_option,
+    format_option,
+    out_option,
+    progress,
+    results,
+)
+
+if TYPE_CHECKING:
+    from ..extract import Engine
+    from ..outputs.listing import Format
+
+
+@cli.command()
+@click.argument("paths", metavar="[FILE|FOLDER]...", nargs=-1, type=A_PATH)
+@out_option
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="one for each processor",
+    help="How many documents to read at once.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=300.0,
+    show_default=True,
+    help="Seconds that one document may take.",
+)
+@engine_option
+@click.option("--council", help="Whose the reports are, where no reports.csv says so: a name or GSS code.")
+@click.option("--period", help="What they cover, likewise: 2022/23, 2022/23 Q2, 2023-09.")
+@click.option("--title", help="Their title, likewise.")
+@decisions_option
+def run(
+    paths: tuple[Path, ...],
+    out: Path,
+    jobs: int,
+    timeout: float,
+    engine: Engine,
+    council: str | None,
+    period: str | None,
+    title: str | None,
+    decisions: Path | None,
+) -> int:
+    """Read reports into OUT/scrutiny.db and rate their figures again.
+
+    A folder stands for every PDF in it, with its reports.csv if it has one; no path for the reports
+    that come with scrutiny. Documents that did not change since the last run are skipped.
+    """
+    from .. import pipeline
+    from ..corpus.manifest import read_hints
+    from ..ground import decisions_beside
+    from ..outputs import listing, terminal
+    from ..outputs.store import StoreReader
+
+    folder = decisions or decisions_beside(paths)
+    settings = pipeline.Settings(out, folder, read_hints(council, period, title), engine, jobs, timeout)
+    with progress() as on_done:
+        outcome = pipeline.run(paths, settings, on_done)
+    told = [f"{done.document}: {done.message}" for done in outcome.documents if done.message]
+    for line in (*told, *outcome.refused, *outcome.unrated, *outcome.notes):
+        complain(line)
+    if outcome.share_read == "none":
+        return NOTHING_READ
+    with StoreReader.read(outcome.files[0]) as store:
+        terminal.show_results(
+            store,
+            listing.console(),
+            documents=[done.document for done in outcome.documents],
+            not_read={done.document: done.message or "" for done in outcome.documents if done.became == "failed"},
+        )
+    if unchanged := sum(done.became == "unchanged" for done in outcome.documents):
+        click.echo(f"Unchanged since the last run: {unchanged} of {len(outcome.documents)}")
+    click.echo(f"The results are in {out}: {', '.join(file.name for file in outcome.files)}")
+    return DONE if outcome.share_read == "all" else SOME_FAILED
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--page", type=click.IntRange(min=1), help="Only this page.")
+@format_option
+@click.option("--image", type=A_PATH, help="Draw what was read on the page, with --page, into this PNG.")
+@engine_option
+def tables(file: Path, page: int | None, form: Format, image: Path | None, engine: Engine) -> None:
+    """Show the tables of a PDF as they are read."""
+    from .. import extract
+    from ..outputs import listing
+
+    if image is not None and page is None:
+        raise WrongUse("--image draws one page: name it with --page")
+    read = extract.read(file, engine=engine, pages=None if page is None else [page])
+    if image is not None and page is not None:
+        from ..extract.picture import draw_page
+
+        image.write_bytes(draw_page(file, page, read.tables, read.passages))
+    rows: list[listing.ListedRow] = [
+        {"table": table.number, "page": cell.boxes[0].page, "row": cell.row, "col": cell.col, "text": cell.text}
+        for table in read.tables
+        for cell in table.cells
+    ]
+    listing.show(rows, ("table", "page", "row", "col", "text"), form, listing.console())
+
+
+@cli.command()
+@click.argument("document")
+@click.argument("seq", type=int)
+@click.argument("field")
+@click.argument("value")
+@click.option("--who", required=True, help="Who says so.")
+@click.option("--why", required=True, help="How that is known.")
+@decisions_option
+@out_option
+def correct(
+    document: str, seq: int, field: str, value: str, who: str, why: str, decisions: Path | None, out: Path
+) -> None:
+    """Record a correction of a misread figure.
+
+    It says that FIELD of observation SEQ is VALUE. The correction is a line of
+    decisions/corrections.csv; the next run applies it, and every one after.
+    """
+    from ..correcting import correct_figure
+
+    with results(out) as store:
+        folder = correct_figure(store, document, seq, field, value, who=who, why=why, folder=decisions)
+    click.echo(f"Recorded in {folder / 'corrections.csv'}; run `scrutiny run` again on the same reports to apply it.")
