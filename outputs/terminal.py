@@ -16,6 +16,7 @@ from .audited import Audited, audited
 from .contract import PATH_JOINT
 from .listing import Format, ListedRow, Trimmed, Value, as_table, hanging, show
 from .store import StoredDocument, StoreError, StoreReader, Tally
+from .wording import ASSUMED_MEANS, REASONS, SEVERITIES, VERDICTS
 
 AUDIT_COLUMNS = (
     "document",
@@ -36,34 +37,17 @@ _AUDIT_TABLE = ("page", "seq", "name", "period", "value", "target", "status")
 _LIST_TABLE = ("seq", "page", "name", "basis", "period", "value", "target", "status", "verdict")
 LIST_COLUMNS = (*_LIST_TABLE, "reason", "use")
 
-_SEVERITIES: dict[Severity, tuple[str, str]] = {
-    "error": ("Errors in the reports", "bold red"),
-    "conflict": ("Statements that cannot both be true", "bold magenta"),
-    "look": ("Worth a look", "bold yellow"),
-    "information": ("For information", "bold"),
-}
-_VERDICTS = {
-    "disagrees": "disagree",
-    "agrees_within_rounding": "agree within rounding",
-    "agrees": "agree",
-    "uncheckable": "cannot be checked",
+_STYLES: dict[Severity, str] = {
+    "error": "bold red",
+    "conflict": "bold magenta",
+    "look": "bold yellow",
+    "information": "bold",
 }
 _TITLES = {
     "disagrees": "Disagree",
     "agrees_within_rounding": "Agree within rounding",
     "agrees": "Agree",
     "uncheckable": "Cannot be checked",
-}
-_REASONS = {
-    "no_value": "no figure",
-    "no_target": "no target",
-    "zero_target": "target is zero",
-    "no_status": "no rating published",
-    "unrated_label": "label is not a rating",
-    "no_scheme": "no scheme known",
-    "not_recomputable": "scheme cannot be recomputed",
-    "polarity_unknown": "unknown which way is better",
-    "not_rated_by_figures": "not rated by figures",
 }
 
 
@@ -82,10 +66,6 @@ _USES = {
     "own": "own: the council's key for this period",
     "assumed": "assumed: the council's key of another year, because none is known for this one; it accuses nobody",
 }
-_ASSUMED_MEANS = (
-    "assumed: rated under the key that the council published for another year, because none is known for the year of "
-    "the report. Such a rating informs; it accuses nobody."
-)
 
 
 # ------------------------------------------------------------------------------- after a run
@@ -114,7 +94,7 @@ def show_results(
         on.print(_tally_table(tallies, on.width))
         on.print()
     if any(tally.assumed for tally in tallies.values()):
-        on.print(Trimmed(Text(_ASSUMED_MEANS)))
+        on.print(Trimmed(Text(ASSUMED_MEANS)))
         on.print()
     on.print(
         hanging(
@@ -161,7 +141,7 @@ def _became(document: StoredDocument, tally: Tally) -> str:
     told = []
     if tally.reasons:
         told.append(
-            "cannot be checked: " + ", ".join(f"{n} {_REASONS.get(why, why)}" for why, n in tally.reasons.items())
+            "cannot be checked: " + ", ".join(f"{n} {REASONS.get(why, why)}" for why, n in tally.reasons.items())
         )
     if tally.unrated:
         told.append(
@@ -182,9 +162,9 @@ def show_findings(findings: Sequence[Finding], on: Console) -> None:
     if not findings:
         on.print("No findings.")
         return
-    for severity, (title, style) in _SEVERITIES.items():
+    for severity, title in SEVERITIES.items():
         here = [each for each in findings if each.severity == severity and not each.acknowledged]
-        _show_group(title, style, here, on)
+        _show_group(title, _STYLES[severity], here, on)
     _show_group("Acknowledged", "bold", [each for each in findings if each.acknowledged], on)
 
 
@@ -234,7 +214,7 @@ def show_audit(
         How many observations have which verdict.
     """
     rated = [each for each in audited(store, council=council, period=period) if each.rating]
-    ranks = {verdict: rank for rank, verdict in enumerate(_VERDICTS)}
+    ranks = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
     rows = sorted(map(_audit_row, rated), key=lambda row: ranks[str(row["verdict"])])
     verdicts = Counter(str(row["verdict"]) for row in rows)
     if form != "table":
@@ -247,12 +227,12 @@ def show_audit(
     assumed = Counter(str(row["verdict"]) for row in rows if _is_assumed(row))
     counted = (
         f"{verdicts[verdict]} {words}" + (f" ({assumed[verdict]} of them assumed)" if assumed[verdict] else "")
-        for verdict, words in _VERDICTS.items()
+        for verdict, words in VERDICTS.items()
         if verdicts[verdict]
     )
     on.print(Trimmed(Text(", ".join(counted) or "Nothing rated.")))
     if assumed:
-        on.print(Trimmed(Text(_ASSUMED_MEANS)))
+        on.print(Trimmed(Text(ASSUMED_MEANS)))
     return verdicts
 
 
@@ -261,7 +241,7 @@ def _show_alike(rows: Sequence[ListedRow], on: Console) -> None:
     why = "reason" if rows[0]["verdict"] == "uncheckable" else "recomputed"
     for (document, assumed), group in groupby(rows, key=lambda row: (str(row["document"]), _is_assumed(row))):
         on.print(Text(document, style="bold").append(" (assumed)" if assumed else "", style="not bold"))
-        told = [{**row, "reason": _REASONS.get(str(row["reason"]), row["reason"])} for row in group]
+        told = [{**row, "reason": REASONS.get(str(row["reason"]), row["reason"])} for row in group]
         on.print(as_table(told, (*_AUDIT_TABLE, why), on.width))
         on.print()
 
@@ -274,7 +254,7 @@ def _verdict(row: ListedRow) -> str | None:
     """The verdict on one row in words; None where nothing was rated."""
     verdict, reason = row["verdict"], row["reason"]
     if verdict == "uncheckable":
-        return f"cannot be checked: {_REASONS.get(str(reason), reason)}"
+        return f"cannot be checked: {REASONS.get(str(reason), reason)}"
     if not verdict:
         return None
     return str(verdict).replace("_", " ") + (" (assumed)" if _is_assumed(row) else "")

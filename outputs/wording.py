@@ -1,0 +1,40 @@
+"""The words in which results are told to a person, on the screen and on a page."""
+
+from __future__ import annotations
+
+from ..records import Severity
+
+VERDICTS = {
+    "disagrees": "disagree",
+    "agrees_within_rounding": "agree within rounding",
+    "agrees": "agree",
+    "uncheckable": "cannot be checked",
+}
+REASONS = {
+    "no_value": "no figure",
+    "no_target": "no target",
+    "zero_target": "target is zero",
+    "no_status": "no rating published",
+    "unrated_label": "label is not a rating",
+    "no_scheme": "no scheme known",
+    "not_recomputable": "scheme cannot be recomputed",
+    "polarity_unknown": "unknown which way is better",
+    "not_rated_by_figures": "not rated by figures",
+}
+SEVERITIES: dict[Severity, str] = {
+    "error": "Errors in the reports",
+    "conflict": "Statements that cannot both be true",
+    "look": "Worth a look",
+    "information": "For information",
+}
+ASSUMED_MEANS = (
+    "assumed: rated under the key that the council published for another year, because none is known for the year of "
+    "the report. Such a rating informs; it accuses nobody."
+)
+POLARITIES = {
+    "higher": "higher is better",
+    "lower": "lower is better",
+    "range": "within a range is best",
+    "neither": "neither way is better",
+    None: "unknown which way is better",
+}
