@@ -27,6 +27,7 @@ from .app import (
 if TYPE_CHECKING:
     from ..extract import Engine
     from ..outputs.listing import Format
+    from ..records import Passage
 
 
 @cli.command()
@@ -100,25 +101,36 @@ def run(
 @click.option("--page", type=click.IntRange(min=1), help="Only this page.")
 @format_option
 @click.option("--image", type=A_PATH, help="Draw what was read on the page, with --page, into this PNG.")
+@click.option("--parts", is_flag=True, help="A table for each part that a page shows, not stitched over page breaks.")
 @engine_option
-def tables(file: Path, page: int | None, form: Format, image: Path | None, engine: Engine) -> None:
-    """Show the tables of a PDF as they are read."""
+def tables(file: Path, page: int | None, form: Format, image: Path | None, parts: bool, engine: Engine) -> None:
+    """Show the tables of a PDF, of any kind, as they are read.
+
+    With --parts and --format json: a list of parts, each with its page, its box (bbox: x0, top, x1, bottom in points
+    from the top left of the page) and its cells (row, col from 0, rowspan, colspan, text).
+    """
     from .. import extract
-    from ..outputs import listing
+    from ..outputs import grids, listing
 
     if image is not None and page is None:
         raise WrongUse("--image draws one page: name it with --page")
-    read = extract.read(file, engine=engine, pages=None if page is None else [page])
+    pages = None if page is None else [page]
+    if parts:
+        found, problems = extract.read_parts(file, engine=engine, pages=pages)
+        passages: tuple[Passage, ...] = ()
+    else:
+        read = extract.read(file, engine=engine, pages=pages)
+        found, passages, problems = read.tables, read.passages, read.problems
     if image is not None and page is not None:
         from ..extract.picture import draw_page
 
-        image.write_bytes(draw_page(file, page, read.tables, read.passages))
-    rows: list[listing.ListedRow] = [
-        {"table": table.number, "page": cell.boxes[0].page, "row": cell.row, "col": cell.col, "text": cell.text}
-        for table in read.tables
-        for cell in table.cells
-    ]
-    listing.show(rows, ("table", "page", "row", "col", "text"), form, listing.console())
+        image.write_bytes(draw_page(file, page, found, passages))
+    for problem in problems:
+        complain(f"page {problem.page}: {problem.message}" if problem.page else problem.message)
+    if parts and form == "json":
+        click.echo(grids.parts_json(found), nl=False)
+    else:
+        listing.show(grids.cell_rows(found), grids.CELL_COLUMNS, form, listing.console())
 
 
 @cli.command()

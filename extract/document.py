@@ -39,6 +39,34 @@ def read(path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None
     Raises:
         Unreadable: the file is no PDF, is damaged, locked, or empty.
     """
+    return _numbered(_read(path, engine, pages))
+
+
+def read_parts(
+    path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None = None
+) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+    """Read the tables of each page by itself, not stitched over page breaks.
+
+    Args:
+        path: the file.
+        engine: who cuts the pages into cells.
+        pages: page numbers to read, from 1; all by default.
+
+    Returns:
+        A table for each part that a page shows, with one box and numbered from 1, page after page from the
+        top down; and what could not be read.
+
+    Raises:
+        Unreadable: as for ``read``.
+    """
+    reading = _read(path, engine, pages)
+    sheets = [sheet for place in reading.placed if not isinstance(place.block, Paragraph) for sheet in place.block]
+    sheets.sort(key=lambda sheet: (sheet.page, sheet.box.top, sheet.box.x0))
+    return tuple(sheet.as_table(number) for number, sheet in enumerate(sheets, 1)), tuple(reading.problems)
+
+
+def _read(path: Path, engine: Engine, pages: Sequence[int] | None) -> _Reading:
+    """Take in one page after another; what one page brings up costs the others nothing."""
     reading = _Reading(path, engine)
     with PdfFile(path) as file:
         for number in pages if pages is not None else range(1, len(file) + 1):
@@ -51,7 +79,8 @@ def read(path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None
             except Exception as fault:  # noqa: BLE001 - whatever one odd page brings up, the others are read
                 message = f"a fault of scrutiny, please report it: {type(fault).__name__}: {fault}"
                 reading.problems.append(Problem("extract", message, page=number))
-    return reading.finish()
+    reading.end()
+    return reading
 
 
 @dataclass(slots=True)
@@ -101,10 +130,11 @@ class _Reading:
             self._settle(self._held, page.margins)
         self._held = page
 
-    def finish(self) -> Extract:
+    def end(self) -> None:
+        """Take in the last page too."""
         if self._held is not None:
             self._settle(self._held, ())
-        return _numbered(self)
+            self._held = None
 
     def _settle(self, page: _Page, after: Sequence[MarginLine]) -> None:
         """Take a page in, now that its neighbours tell what is page furniture."""

@@ -63,12 +63,22 @@ class Sheet:
     def columns(self) -> int:
         return len(self.xs) - 1
 
-    def as_table(self) -> Table:
-        """The table of this page alone, not numbered."""
+    def as_table(self, number: int = 0) -> Table:
+        """The table of this page alone."""
         cells = tuple(
             Cell(c.row, c.col, c.text, (c.box,), c.rowspan, c.colspan, c.fill, c.marks, c.lines) for c in self.cells
         )
-        return Table(0, 0, cells, self.kinds, self.columns, (self.box,), confidence=self.confidence)
+        return Table(
+            number,
+            0,
+            cells,
+            self.kinds,
+            self.columns,
+            (self.box,),
+            engine=self.engine,
+            confidence=self.confidence,
+            reasons=self.reasons,
+        )
 
     def holds(self, word: Word) -> bool:
         """Whether a word stands in the table."""
