@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .ground import Ground
 from .normalise import matching, polarity
 from .records import Evidence, Observation, PlanItem, Report
-from .rules import findings, schemes
+from .rules import findings, over_time, schemes
 from .rules.polarity import UNKNOWN, PolarityDecided, decide, said_by_people
 from .rules.printed import printed_key
 from .rules.report import published_statuses, rate_report
@@ -100,6 +100,7 @@ def _rate_council(store: Store, council: str, reports: Sequence[Report], ground:
 
     keys_printed = _where_keys_are_printed(store, reports, known_schemes)
     found = [*findings.from_polarity(decided, {one.measure: one.name for one in matched.measures}, rows)]
+    found += over_time.from_restatements(figures, {report.document: report.period.end for report in reports})
     for report in reports:
         ratings = rate_report(report, printed[report.document], known_schemes, polarity_of)
         store.save_ratings(report.document, ratings)

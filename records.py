@@ -441,6 +441,19 @@ class PolarityEvidence:
     period: str | None = None
 
 
+ChangeKind = Literal["restated", "gap", "name", "unit", "target", "definition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Where the series of a measure is not what it was: at which row, in which respect, from what."""
+
+    kind: ChangeKind
+    document: str
+    seq: int
+    text: str
+
+
 # --------------------------------------------------------------------------------- rated again
 
 

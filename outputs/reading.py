@@ -118,6 +118,17 @@ class StoreReader:
     def measures(self) -> tuple[Measure, ...]:
         return tuple(Measure(**row) for row in self._select("SELECT * FROM measures ORDER BY measure"))
 
+    def measure(self, measure: str) -> Measure | None:
+        """The measure with an id."""
+        found = self._select("SELECT * FROM measures WHERE measure = ?", [measure])
+        return Measure(**found[0]) if found else None
+
+    def extent(self, measure: str) -> tuple[int, int]:
+        """How many figures of a measure are published, in how many reports."""
+        sql = "SELECT count(value) AS figures, count(DISTINCT document) AS reports FROM observations WHERE measure = ?"
+        found = self._select(sql, [measure])[0]
+        return found["figures"], found["reports"]
+
     def measure_names(self, *, council: str | None = None) -> tuple[MeasureName, ...]:
         """Every published name and the measure it stands for; of one council if asked."""
         wanted = Where().equal("council", council)

@@ -67,7 +67,7 @@ def from_ratings(
         scheme = named[rating.scheme or ""]
         known = polarity_of(row).for_figure(row)
         told = _disagreement(row, rating, scheme, known, occurrence[row.seq])
-        places = chain.from_iterable(map(_evidence, printings))
+        places = chain.from_iterable(map(evidence_of, printings))
         key = said_of([*_published(row, scheme), *rating.possible], keys.get(scheme.scheme, {}))
         message = f"{told.message}{_printed_often(printings)}"
         found.append(replace(told, message=message, evidence=(*places, *key)))
@@ -96,12 +96,12 @@ def from_polarity(
         sides = "; ".join(f"{polarity} is better: {_details(known.conflict, polarity)}" for polarity in _sides(known))
         found.append(
             Finding(
-                _identity("polarity_conflict", last.document, name, "", "", 1),
+                identity("polarity_conflict", last.document, name, "", "", 1),
                 "look",
                 "polarity_conflict",
                 last.document,
                 last.seq,
-                f"{_short(name)}: which way is better cannot be told, the report speaks for both.",
+                f"{short(name)}: which way is better cannot be told, the report speaks for both.",
                 sides,
                 tuple(_where(item, rows) for item in printed),
             )
@@ -121,12 +121,12 @@ def _disagreement(row: Observation, rating: Rating, scheme: Scheme, polarity: Po
     against = f" against a target of {row.target_text}" if row.target_text else ""
     bands = " or ".join(rating.possible)
     return Finding(
-        _identity("disagreement", row.document, row.name, row.period, row.basis, nth),
+        identity("disagreement", row.document, row.name, row.period, row.basis, nth),
         _severity(row, rating, scheme, polarity),
         "disagreement",
         row.document,
         row.seq,
-        f"{_short(row.name)}: rated {row.status}, but {row.value_text}{against} gives {bands} under {whose} ({where}).",
+        f"{short(row.name)}: rated {row.status}, but {row.value_text}{against} gives {bands} under {whose} ({where}).",
         " ".join([*rating.working.split("\n")[:2], *correction(row)]),
     )
 
@@ -182,12 +182,12 @@ def _rated_twice(
 def _two_ratings(first: Observation, second: Observation, nth: int) -> Finding:
     sure = first.target is not None and first.target == second.target and first.period == second.period != ""
     return Finding(
-        _identity("rated_differently", second.document, second.name, second.period, second.basis, nth),
+        identity("rated_differently", second.document, second.name, second.period, second.basis, nth),
         "conflict" if sure else "look",
         "rated_differently",
         second.document,
         second.seq,
-        f"{_short(second.name)}: {second.value_text} is rated {first.status} on page {first.box.page} "
+        f"{short(second.name)}: {second.value_text} is rated {first.status} on page {first.box.page} "
         f"and {second.status} on page {second.box.page}.",
         " ".join(
             [
@@ -197,7 +197,7 @@ def _two_ratings(first: Observation, second: Observation, nth: int) -> Finding:
                 *correction(second),
             ]
         ),
-        (*_evidence(first), *_evidence(second)),
+        (*evidence_of(first), *evidence_of(second)),
     )
 
 
@@ -234,7 +234,7 @@ def _differ(one: str, other: str, scheme: Scheme | None) -> bool:
     return len(hues) == 2 and hues[0] != hues[1] and fold(one) != fold(other)
 
 
-def _evidence(row: Observation) -> Iterator[Evidence]:
+def evidence_of(row: Observation) -> Iterator[Evidence]:
     """Where the name, the figure, its target and its status stand; the row where that is not known."""
     printed = {"name": row.name, "value": row.value_text, "target": row.target_text, "status": row.status}
     placed = [(place.box, text) for place in row.places if (text := printed.get(place.role))]
@@ -260,7 +260,8 @@ def _statement(row: Observation) -> _Statement:
     return _folded(row.name), row.period, row.basis, row.value, row.target, fold(row.status or "")
 
 
-def _identity(kind: str, document: str, name: str, period: str, basis: str, nth: int) -> str:
+def identity(kind: str, document: str, name: str, period: str, basis: str, nth: int) -> str:
+    """The id of a finding; ``nth`` tells several of one name, period and basis apart, from 1."""
     parts = "\x1f".join((kind, document, _folded(name), period, basis, str(nth)))
     return hashlib.sha256(parts.encode()).hexdigest()[:12]
 
@@ -269,7 +270,8 @@ def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """The first line of a name, a long one cut."""
     first = name.split("\n")[0]
     return first if len(first) <= 90 else f"{first[:89].rstrip()}\u2026"
 

@@ -206,7 +206,7 @@ def test_a_document_whose_line_of_the_list_is_wrong_is_shown_as_not_read(run, as
     (archive / "reports.csv").write_text(f"file,{fault}\nLate Report.pdf,whenever\n")
     wrong = run()
     assert wrong.returncode == 2
-    (line,) = [line for line in wrong.stdout.splitlines() if "late-report" in line]
+    (line,) = [line for line in wrong.stdout.splitlines() if line.startswith("late-report")]
     assert "not read: " in line
     assert f"reports.csv, line 2: the {fault} 'whenever'" in wrong.stderr
     assert ask("select count(*) from documents where document like '%ate%eport%'") == [(1,)]
