@@ -93,7 +93,7 @@ def _of_series(fields: Fields, row: int, base: Draft, one: Series, name: NameRea
         previous_status=fields.previous_status(row, one, told_before) if one.main else None,
         direction=fields.direction(row, one),
         commentary=base.commentary or fields.direction_comment(row, one),
-        qualifiers=(*base.qualifiers, *notes),
+        qualifiers=(*base.qualifiers, *notes, *((one.note,) if one.note else ())),
         limits=fields.limits(row, one),
     )
 

@@ -178,7 +178,7 @@ def _is_code(text: str) -> bool:
     return (
         code is not None
         and rest.strip() == "of something"
-        or re.fullmatch(r"\d{1,4}[a-z]?|[A-Z]{1,6}[ _-]?\d[\w.-]*", text) is not None
+        or re.fullmatch(r"\d{1,4}[a-z]?|\d{1,2}(?:\.\d{1,2}){1,3}\.?[a-z]?|[A-Z]{1,6}[ _-]?\d[\w.-]*", text) is not None
     )
 
 

@@ -78,7 +78,7 @@ def read_name(cell: Cell, heading: str = "") -> NameRead:
         polarity = bracket[1]
     code = split_code(name.text)[0]
     if code is None and _ANNOUNCES_CODE.search(heading) and (first := _FIRST_CODE.match(name.text)):
-        code = first[1]
+        code = first[1].rstrip(".")
     return NameRead(name, code, notes, polarity)
 
 

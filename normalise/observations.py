@@ -140,8 +140,9 @@ def _target_figure(draft: Draft, read: ValueRead | None) -> Figure | None:
 
 
 def _scaled(figure: Figure, draft: Draft) -> Figure:
-    """A bare figure under ``(£m)`` in its column's heading or name is millions."""
-    scale = scale_from_name(draft.heading) if scale_from_name(draft.heading) != 1 else scale_from_name(draft.name.text)
+    """A bare figure under ``(£m)`` in its unit column, its column's heading or its name is millions."""
+    told = (scale_from_name(text) for text in (draft.unit_text or "", draft.heading, draft.name.text))
+    scale = next((scale for scale in told if scale != 1), 1)
     if (
         figure.value is None
         or scale == 1

@@ -6,21 +6,32 @@ forecast, last year's figure. Each is a series; one of them is the main one, the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..language.periods import Period, contains
 from ..records import Basis
+from .headings import fold_heading
 from .roles import Column
 from .vocabulary import LIMIT_ROLES
 from .when import months, year_of
+
+# Words of headings that say what a column holds, not which of several figures it is about.
+_ROLE_WORDS = frozenset(
+    "a actual actuals against an and current data direction figure figures forecast for in is latest number of on "
+    "or our outturn performance position previous rag rating ratings result results score status target targets the "
+    "traffic light travel trend value values".split()
+)
+_SO_FAR = "year to date"
 
 
 @dataclass(slots=True)
 class Series:
     """One figure of a row: its columns, basis and period (None: what the row or the report says).
 
-    ``earlier_status`` is a status column of an earlier period that prints no figure.
+    ``earlier_status`` is a status column of an earlier period that prints no figure. ``note`` tells the
+    figure from another of the same basis and period.
     """
 
     basis: Basis
@@ -32,6 +43,7 @@ class Series:
     direction: Column | None = None
     limits: list[Column] = field(default_factory=list)
     main: bool = False
+    note: str | None = None
 
     @property
     def rated(self) -> bool:
@@ -73,8 +85,31 @@ def series_of(columns: Sequence[Column], report: Period) -> tuple[Series, ...]:
             owner = _in_group(series, column) or main
             owner.direction = owner.direction or column
         elif column.role in LIMIT_ROLES:
-            (_in_group(series, column) or main).limits.append(column)
+            for one in _limited_by(column, series, main, report):
+                one.limits.append(column)
+    _note_so_far(series)
     return tuple(series)
+
+
+def _limited_by(column: Column, series: Sequence[Series], main: Series, report: Period) -> list[Series]:
+    """The series of a limit: that of its period or group, else every rated one of the report's year."""
+    owner = _of_period(series, column) or _in_group(series, column)
+    if owner is not None:
+        return [owner]
+    year = year_of(report)
+    of_year = [one for one in series if one.period is None or contains(year, one.period)]
+    rated = [one for one in of_year if one.basis == "actual" and one.rated]
+    named = column.period is not None
+    return [main] if named or main not in rated else rated
+
+
+def _note_so_far(series: Sequence[Series]) -> None:
+    """Beside a period's own figure the one for the year to date says so."""
+    actual = [one for one in series if one.basis == "actual" and one.figure is not None]
+    so_far = [one for one in actual if one.figure and _SO_FAR in fold_heading(one.figure.title)]
+    if len(so_far) < len(actual):
+        for one in so_far:
+            one.note = _SO_FAR
 
 
 def _is_of_earlier_period(column: Column, series: Sequence[Series], report: Period) -> bool:
@@ -114,19 +149,28 @@ def _of_basis(series: Sequence[Series], column: Column) -> Series | None:
     return next((one for one in series if one.basis == "forecast"), None)
 
 
-def _of_period(series: Sequence[Series], column: Column, taken: str) -> Series | None:
-    """The series of the period that a column's heading names."""
+def _of_period(series: Sequence[Series], column: Column, taken: str | None = None) -> Series | None:
+    """The series of the period that a column's heading names; the first that has no such column (``taken``) yet."""
     if column.period is None or column.basis == "forecast":
         return None
     same = [one for one in series if one.period == column.period and one.basis in ("actual", "previous")]
-    return next((one for one in same if getattr(one, taken) is None), None)
+    return next((one for one in same if taken is None or getattr(one, taken) is None), None)
 
 
 def _in_group(series: Sequence[Series], column: Column) -> Series | None:
-    """The one series whose figure stands under the same upper heading as a column."""
+    """The one series whose figure stands under the same upper heading as a column, or shares its telling words."""
     group = column.heading[:-1]
     same = [one for one in series if one.figure is not None and one.figure.heading[:-1] == group]
-    return same[0] if group and len(same) == 1 else None
+    if group and len(same) == 1:
+        return same[0]
+    words = _telling_words(column)
+    alike = [one for one in series if one.figure is not None and words and _telling_words(one.figure) == words]
+    return alike[0] if len(alike) == 1 and alike[0].basis in ("actual", "forecast") else None
+
+
+def _telling_words(column: Column) -> frozenset[str]:
+    """The words of a heading that tell which figure it is about: ``year to date`` of ``YTD target``."""
+    return frozenset(re.findall(r"[a-z]+", fold_heading(column.title))) - _ROLE_WORDS
 
 
 def _nearest_before(series: Sequence[Series], column: Column) -> Series | None:

@@ -121,6 +121,7 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         r"|^year end$|^annual$",
     ),
     ("figure", 0.7, r"^(?:current |latest |our )?(?:performance|data|position|reading|number|%|percent(?:age)?)$"),
+    ("figure", 0.6, r"^how (?:well )?(?:we|are we|did we|have we)\b"),
     ("figure", 0.5, r"\bperformance\b|\bposition\b|\blatest\b|\bcurrent\b"),
     ("target", 0.95, r"(?<!\bon )\btargets?\b|\bacceptable level\b|\balp\b"),
     ("target", 0.9, r"\bgreen (?:threshold|value|if|limit)\b|\bacceptable range\b"),
@@ -153,6 +154,7 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         r"^(?:current |overall )?(?:performance|assessment|progress|position|alert|colour|judgement|achieved"
         r"|delivery)\??$",
     ),
+    ("status", 0.55, r"^how (?:well )?(?:we|are we|did we|have we)\b"),
     ("previous status", 1.0, r"\b(?:previous|last|prior)\b.*\b(?:status|rag|rating)\b"),
     ("direction", 0.99, r"\bdirection\b|\btravel\b|\btrends?\b"),
     (

@@ -35,6 +35,7 @@ _BARE_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SAME_LAST_YEAR = re.compile(r"same (?:quarter|period|month)|year ago|(?:quarter|period) last year", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"(?:last|previous|prior|preceding) (?:financial )?(?:year|annual)|year before", re.IGNORECASE)
 _NEXT_YEAR = re.compile(r"\bnext (?:financial )?year\b", re.IGNORECASE)
+_THIS = re.compile(r"\b(?:this|current) (?:financial )?(?:year|quarter|month|period)(?:['’]s)?(?!\w)", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|previous|prior|preceding)\b", re.IGNORECASE)
 _IN_ARREARS = re.compile(r"\bquarter(?:ly)? in arrears\b", re.IGNORECASE)
 _RELATES_TO = re.compile(r"\brelat(?:e|es|ing) to\b(?P<rest>[^.,;]{0,40})", re.IGNORECASE)
@@ -123,9 +124,9 @@ def period_of_note(note: str, report: Period) -> Period | None:
 
 
 def without_periods(text: str) -> str:
-    """A heading without the years, quarters and months in it."""
+    """A heading without the years, quarters and months in it; "this year" says no more than the report does."""
     for span in reversed(period_spans(text)):
         text = f"{text[: span.start]} {text[span.end :]}"
-    for pattern in (_SHORT_YEARS, _BARE_YEAR, _QUARTER, _MONTH):
+    for pattern in (_SHORT_YEARS, _BARE_YEAR, _QUARTER, _MONTH, _THIS):
         text = pattern.sub(" ", text)
     return " ".join(re.sub(r"\(\s*\)", " ", text).split()).strip(" -–:/")

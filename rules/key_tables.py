@@ -42,15 +42,15 @@ def table_votes(table: Table) -> Iterator[Vote]:
 
 def _direction_votes(table: Table) -> list[Vote]:
     """The arrows of a key: an icon and a direction of travel in most rows, and no figures."""
-    body = [table.row(row) for row, kind in enumerate(table.row_kinds) if kind != "header"]
+    body = _parts(table)
     told = []
-    for cells in body if len(body) <= _MOST_ROWS and not _has_figures(table) else ():
+    for cells in body if len(body) <= 2 * _MOST_ROWS and not _has_figures(table) else ():
         found = [icon for cell in cells for icon in icons(cell.marks)]
         words = [word for cell in cells if (word := direction_word(cell.text))]
         if len(found) == 1 and len(words) == 1:
             told.append((found[0], words[0]))
     looks = {(icon.kind, icon.key) for icon, _ in told}
-    alone = len(told) == len(body) and table.columns <= 2
+    alone = len(told) == len(body) and len(body[0]) <= 2
     if (
         not (alone or speaks_of_key(_said_above(table)))
         or len(told) < 2
@@ -61,6 +61,27 @@ def _direction_votes(table: Table) -> list[Vote]:
     return [mark_vote(word, "direction", icon, sure=True) for icon, word in told]
 
 
+def _parts(table: Table) -> list[tuple[Cell, ...]]:
+    """The body rows of a key; a row that prints several looks, each with a word beside it, is several."""
+    rows = [table.row(row) for row, kind in enumerate(table.row_kinds) if kind != "header"]
+    return [part for row in rows for part in _looks_with_words(row)]
+
+
+def _looks_with_words(cells: tuple[Cell, ...]) -> list[tuple[Cell, ...]]:
+    """A row cut before each blank cell with a look, or after each where the words come first."""
+    looks = [place for place, cell in enumerate(cells) if not cell.text.strip() and _shows_look(cell)]
+    if len(looks) < 2:
+        return [cells]
+    held = [place for place, cell in enumerate(cells) if cell.text.strip() or _shows_look(cell)]
+    cuts = looks[1:] if held[0] == looks[0] else [place + 1 for place in looks[:-1]]
+    parts = [cells[start:end] for start, end in zip([0, *cuts], [*cuts, len(cells)], strict=True)]
+    return parts if all(any(cell.text.strip() for cell in part) for part in parts) else [cells]
+
+
+def _shows_look(cell: Cell) -> bool:
+    return bool(icons(cell.marks) or hue(cell.fill))
+
+
 def _heads_column(table: Table, cell: Cell) -> bool:
     """Whether a heading that is a status word by chance shares its fill with the headings beside it."""
     return any(other.fill == cell.fill for other in table.row(cell.row) if other is not cell)
@@ -68,11 +89,11 @@ def _heads_column(table: Table, cell: Cell) -> bool:
 
 def _key_rows(table: Table) -> list[_KeyRow]:
     """The rows of a key table, top to bottom; empty if the table is no key."""
-    body = [row for row, kind in enumerate(table.row_kinds) if kind != "header"]
+    body = _parts(table)
     if len(body) > _MOST_ROWS or _has_figures(table):
         return []
     announced = speaks_of_key(_said_above(table))
-    found = [_KeyRow(cells, words) for row in body if (words := _words_of(table, cells := table.row(row)))]
+    found = [_KeyRow(cells, words) for cells in body if (words := _words_of(table, cells))]
     said = [row.word.casefold() for row in found]
     known = any(opening_status(word) for word in said)
     alone = len(found) == len(body) and all(_is_look_and_word(row.cells) for row in found)
@@ -81,7 +102,7 @@ def _key_rows(table: Table) -> list[_KeyRow]:
 
 def _is_look_and_word(cells: tuple[Cell, ...]) -> bool:
     """Whether a row is just a look with a known status beside it, as in a key that no heading announces."""
-    held = [cell for cell in cells if cell.text.strip() or icons(cell.marks) or hue(cell.fill)]
+    held = [cell for cell in cells if cell.text.strip() or _shows_look(cell)]
     texts = [cell.text for cell in held if cell.text.strip()]
     return len(held) <= 2 and len(texts) == 1 and opening_status(texts[0]) is not None
 
@@ -101,7 +122,7 @@ def _has_figures(table: Table) -> bool:
 
 def _words_of(table: Table, cells: tuple[Cell, ...]) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
     """The statuses that a key row explains: the word beside the look; one for each kind where columns are of kinds."""
-    looking = next((index for index, cell in enumerate(cells) if icons(cell.marks) or hue(cell.fill)), None)
+    looking = next((index for index, cell in enumerate(cells) if _shows_look(cell)), None)
     if looking is None:
         return ()
     order = (*cells[looking:], *cells[:looking])
@@ -116,7 +137,7 @@ def _words_of(table: Table, cells: tuple[Cell, ...]) -> tuple[tuple[str, tuple[K
     if not words:
         return ()
     first = next(iter(words))
-    kinds = {col: kinds_named(_column_heading(table, col, len(cells))) for col in words}
+    kinds = {col: kinds_named(_column_heading(table, col, table.columns)) for col in words}
     if first == cells[looking].col or not all(kinds.values()) or len({*words.values()}) == 1:
         return ((words[first], ()),)
     return tuple((word, kinds[col]) for col, word in words.items())

@@ -23,10 +23,10 @@ Shape = Literal["up", "down", "level", "triangle", "octagon", "tick", "square", 
 GREY, PALE = colors.HexColor("#d9d9d9"), colors.HexColor("#9db4c8")
 HUES = {"Green": GREEN, "Amber": AMBER, "Red": RED}
 
-_BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=8, leading=9.6)
-_BOLD = ParagraphStyle("bold", parent=_BODY, fontName="Helvetica-Bold")
-_TITLE = ParagraphStyle("title", parent=_BOLD, fontSize=16, leading=20, spaceAfter=8)
-_HEADING = ParagraphStyle("heading", parent=_BOLD, fontSize=12, leading=15, spaceBefore=8, spaceAfter=5)
+BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=8, leading=9.6)
+BOLD = ParagraphStyle("bold", parent=BODY, fontName="Helvetica-Bold")
+_TITLE = ParagraphStyle("title", parent=BOLD, fontSize=16, leading=20, spaceAfter=8)
+_HEADING = ParagraphStyle("heading", parent=BOLD, fontSize=12, leading=15, spaceBefore=8, spaceAfter=5)
 
 GRID = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
 HAIRLINES = ("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.grey)
@@ -88,7 +88,7 @@ def table_of(
 ) -> Table:
     """A table whose texts wrap; the first ``header`` rows are bold and, on each page, repeated."""
     cells = [
-        [Paragraph(cell, _BOLD if number < header else _BODY) if isinstance(cell, str) else cell for cell in row]
+        [Paragraph(cell, BOLD if number < header else BODY) if isinstance(cell, str) else cell for cell in row]
         for number, row in enumerate(rows)
     ]
     return Table(
@@ -183,7 +183,7 @@ def tolerances_without_rules(path: Path) -> Layout:
         ("Empty homes as a share of stock", "3.00%", "0.25%", "3.40%", "Outside tolerance"),
         ("Calls answered", "90.00%", "5.00%", "92.10%", "On target"),
     )
-    right = ParagraphStyle("right", parent=_BODY, alignment=2)
+    right = ParagraphStyle("right", parent=BODY, alignment=2)
     rows: list[list[Any]] = [["KPI description", "Target", "Tolerance (+/-)", "Quarter 4 Result", "Performance"]]
     rows += [[name, *(Paragraph(part, right) for part in figures), told] for name, *figures, told in measures]
     write(path, "Performance, Quarter 4 2024/25", "Housing", table_of(rows, (230, 110, 130, 130, 130)))
@@ -241,7 +241,7 @@ def footnotes(path: Path) -> Layout:
         ["Household waste recycled<super size='5'>2</super>", "Aim to maximise", "51.4% (p)", "52.5%", "Amber"],
         ["Satisfaction with street cleaning", "Aim to maximise", "Due Mar 2018", "62%", ""],
     ]
-    note = Paragraph("1 Figures under five are not shown. 2 Provisional. * At 31 December.", _BODY)
+    note = Paragraph("1 Figures under five are not shown. 2 Provisional. * At 31 December.", BODY)
     write(
         path,
         "Third quarter 2017/18",
