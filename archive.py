@@ -68,9 +68,10 @@ def _rate_council(store: Store, council: str, reports: Sequence[Report], ground:
     rows = {(row.document, row.seq): row for row in chain.from_iterable(printed.values())}
 
     alike = _rows_by_name(rows.values())
-    names = [_name_of_rows(council, same) for same in alike]
+    covers = {report.document: report.period.label for report in reports}
+    names = [_name_of_rows(council, same, covers[same[0].document]) for same in alike]
     for report in reports:
-        names += _names_of_plan(council, store.plan_items(report.document))
+        names += _names_of_plan(council, store.plan_items(report.document), covers[report.document])
     same = [decision for decision in decisions.same if decision.council == council]
     matched = matching.match(names, same, store.measure_names(council=council))
     measure_of = {
@@ -131,7 +132,7 @@ def _rows_by_name(rows: Iterable[Observation]) -> list[list[Observation]]:
     return list(together.values())
 
 
-def _name_of_rows(council: str, rows: Sequence[Observation]) -> matching.PublishedName:
+def _name_of_rows(council: str, rows: Sequence[Observation], period: str) -> matching.PublishedName:
     return matching.PublishedName(
         council=council,
         document=rows[0].document,
@@ -143,11 +144,12 @@ def _name_of_rows(council: str, rows: Sequence[Observation]) -> matching.Publish
         kind=rows[0].kind,
         figures=tuple((row.period, row.basis, row.value) for row in rows),
         targets=tuple((row.period, row.target) for row in rows if row.target is not None),
+        period=period,
     )
 
 
-def _names_of_plan(council: str, items: Iterable[PlanItem]) -> Iterator[matching.PublishedName]:
+def _names_of_plan(council: str, items: Iterable[PlanItem], period: str) -> Iterator[matching.PublishedName]:
     """The measures that a delivery plan names, each once for its outcome; it publishes no figures."""
     named = {(item.document, item.measure_name, item.outcome) for item in items if item.measure_name}
     for document, name, outcome in sorted(named, key=lambda key: tuple(part or "" for part in key)):
-        yield matching.PublishedName(council=council, document=document, name=name or "", section=outcome)
+        yield matching.PublishedName(council, document, name or "", section=outcome, period=period)

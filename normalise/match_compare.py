@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -19,12 +20,13 @@ from .vetoes import objections
 Judgement = Literal["same", "different", "look"]
 Method = Literal["exact", "code", "alias", "fuzzy", "decision", "new"]
 
-_SAME, _SAME_WITH_EXTRA, _LOOK = 86.0, 94.0, 62.0
+_SAME, _LOOK = 86.0, 62.0
 _SAME_WITH_EVIDENCE, _LOOK_WITH_EVIDENCE = 58.0, 40.0
 _GENERIC_WEIGHT, _ASIDE_WEIGHT = 0.25, 0.5
 _TYPO_LENGTH, _LONG_TYPO_LENGTH, _RARE = 5, 9, 2
 _TELLING_DIGITS = 3
 _ROUND = 5
+_MOST_NAMES_OF_A_CODE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class Comparer:
         self._count = len(listed)
         self._weight = {token: self._telling(token) for token in self._frequency}
         self._answers: dict[tuple[NodeKey, NodeKey], Answer] = {}
+        self._trusted: dict[tuple[str, str], bool] = {}
+        self._carrying: dict[tuple[str, str], list[Node]] = defaultdict(list)
+        for node in listed:
+            for code in node.codes_held:
+                self._carrying[node.council, code].append(node)
 
     def compare(self, one: Node, other: Node) -> Answer:
         """The answer for two nodes of one council; the order of the two does not matter."""
@@ -74,6 +81,16 @@ class Comparer:
             return False
         return answer.vetoed or bool(one.documents & other.documents) or bool(_forbidden(*_ordered(one, other)))
 
+    def trusts(self, council: str, code: str) -> bool:
+        """Whether all names that carry a code may be one measure; a code that is given anew is no evidence."""
+        if (council, code) not in self._trusted:
+            named = self._carrying[council, code]
+            self._trusted[council, code] = len(named) <= _MOST_NAMES_OF_A_CODE and not any(
+                self._overlap(one, other).score < _LOOK_WITH_EVIDENCE or _forbidden(one, other)
+                for one, other in combinations(named, 2)
+            )
+        return self._trusted[council, code]
+
     def _telling(self, token: str) -> float:
         """How telling a word is: 1 for one that stands in a single name, a quarter for one in all."""
         rare = math.log((1 + self._count) / (1 + self._frequency[token])) / math.log(1 + self._count)
@@ -82,14 +99,18 @@ class Comparer:
 
     def _compare(self, one: Node, other: Node) -> Answer:
         overlap = self._overlap(one, other)
-        code = _same_code(one, other)
-        if overlap.score < _LOOK_WITH_EVIDENCE and not code:
+        shared = sorted(one.codes_held & other.codes_held)
+        if overlap.score < _LOOK_WITH_EVIDENCE and not shared:
             return Answer("different", overlap.score, "fuzzy", tuple(_wording(overlap)))
+        code = next((code for code in shared if self.trusts(one.council, code)), None)
         if forbidden := _forbidden(one, other):
             return Answer("different", overlap.score, "fuzzy", forbidden, vetoed=True)
         doubts = [objection.reason for objection in objections(one.read.facets, other.read.facets)]
         evidence = tuple(_shared_figures(one, other))
-        reasons = (*((f"the same code {code}",) if code else ()), *evidence, *_wording(overlap), *doubts)
+        codes = (
+            [f"the same code {code}"] if code else [f"the code {one}, which other names carry too" for one in shared]
+        )
+        reasons = (*codes, *evidence, *_wording(overlap), *doubts)
         alike = not (overlap.only_one or overlap.only_other or doubts) and overlap.score >= _SAME
         if one.documents & other.documents and not (evidence or alike):
             if overlap.score >= _LOOK and (target := _shared_target(one, other)):
@@ -160,11 +181,10 @@ def _forbidden(one: Node, other: Node) -> tuple[str, ...]:
 
 def _judge(overlap: _Overlap, doubts: bool, evidence: bool) -> Judgement:
     """The answer where nothing forbids it; ``evidence`` is a code or a figure that both have."""
-    lopsided = bool(overlap.only_one) != bool(overlap.only_other)
     substituted = bool(overlap.only_one and overlap.only_other)
     if evidence and overlap.score >= _SAME_WITH_EVIDENCE and not (substituted and overlap.score < _SAME):
-        return "look" if doubts and overlap.score < _SAME else "same"
-    if overlap.score >= (_SAME_WITH_EXTRA if lopsided else _SAME) and not (doubts or substituted):
+        return "look" if doubts else "same"
+    if overlap.score >= _SAME and not (doubts or overlap.only_one or overlap.only_other):
         return "same"
     return "look" if overlap.score >= (_LOOK_WITH_EVIDENCE if evidence else _LOOK) else "different"
 
@@ -184,11 +204,6 @@ def _method(overlap: _Overlap, code: str | None, judgement: Judgement) -> Method
     if overlap.score >= 100:
         return "alias"
     return "code" if code and judgement == "same" and overlap.score < _SAME else "fuzzy"
-
-
-def _same_code(one: Node, other: Node) -> str | None:
-    """A code that both carry, in different documents."""
-    return min(one.all_codes & other.all_codes, default=None)
 
 
 def _contradictions(one: Node, other: Node) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from ..language.names import fold, split_code
 from ..records import Kind
@@ -21,9 +22,12 @@ _SCALE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _AGE_WORDS = re.compile(
-    r"\b(?:population )?aged? (?:under|over) \d+|\(?\b\d\d(?: years)? (?:and|or) (?:over|older)\)?|\(?under \d+s?\)?",
+    r"\b(?:population )?aged? (?:under|over) \d+|\(?under \d+s?\)?"
+    r"|\(?\b\d\d(?: years)? ?(?:\+|(?:and|&|or) (?:over|above|older)\b|plus\b)\)?",
     re.IGNORECASE,
 )
+_CUT_OR_WHOLE = re.compile(r"(?<![\w'&/.-])([A-Za-z]{2,}|#)(?:\.(?!\w))?(?![\w'&/])")
+_NO_OF = re.compile(r"\bno\.? (?=of\b)|^(?:the )?no\. ", re.IGNORECASE)
 _LONGEST_PHRASE = 16
 
 
@@ -32,7 +36,8 @@ class PublishedName:
     """A name as one document prints it, with what is printed beside it.
 
     ``figures`` are (period, basis, value), a value None where none is published; ``targets`` are
-    (period, target). One record for each document, name, code and section.
+    (period, target); ``period`` is what the report covers. One record for each document, name, code
+    and section. An empty ``document`` says of none: such names may all stand in different ones.
     """
 
     council: str
@@ -45,6 +50,7 @@ class PublishedName:
     kind: Kind = "measure"
     figures: tuple[Figure, ...] = ()
     targets: tuple[tuple[str, Decimal], ...] = ()
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +61,25 @@ class Reading:
     aside: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+Signature = tuple[Reading, frozenset[object]]
+
+
+@dataclass(frozen=True)
 class ReadName:
     """A name read for matching.
 
-    ``codes`` are its own code and those that it holds in brackets. It is read twice: as it is meant,
-    short forms and phrases of the field each made one token, and to the letter.
+    It is read twice: as it is meant, short forms and phrases of the field each made one token, and
+    to the letter.
     """
 
-    codes: frozenset[str]
     meant: Reading
     literal: Reading
     facets: Facets
+
+    @cached_property
+    def signature(self) -> Signature:
+        """What two names must share to say the same in other spellings."""
+        return self.meant, self.facets.said
 
 
 def name_and_code(name: str, code: str | None = None) -> tuple[str, str | None]:
@@ -76,15 +89,37 @@ def name_and_code(name: str, code: str | None = None) -> tuple[str, str | None]:
     return fold(rest) or fold(name), _folded_code(code) or None if code else None
 
 
-def read_name(name: str, code: str | None, acronyms: Mapping[str, Tokens]) -> ReadName:
-    """Reads a printed name; ``acronyms`` maps a short form to the stems that it stands for."""
-    _, own = name_and_code(name, code)
-    rest, held = _codes_held(split_code(name)[1])
-    text = words().notes.sub(" ", rest)
+def read_name(name: str, acronyms: Mapping[str, Tokens], mended: Mapping[str, str] | None = None) -> ReadName:
+    """Reads a printed name.
+
+    Args:
+        name: as printed.
+        acronyms: short forms (lower case) with the stems that they stand for.
+        mended: words (lower case) that are slips or cut short, with what they should read.
+    """
+    rest, _ = _codes_held(split_code(name)[1])
+    text = words().notes.sub(" ", _written_out(rest, mended or {}))
     bare = _AGE_WORDS.sub(" ", _SCALE_WORDS.sub(" ", text))
     meant = _reading(_expand(bare, acronyms), as_meant=True)
     facets = facets_of(text, meant.main | meant.aside)
-    return ReadName(frozenset([*held, *([own] if own else [])]), meant, _reading(bare, as_meant=False), facets)
+    return ReadName(meant, _reading(bare, as_meant=False), facets)
+
+
+def codes_of(name: str, code: str | None = None) -> frozenset[str]:
+    """The folded codes of a name: its own, and those that it holds in brackets."""
+    own = name_and_code(name, code)[1]
+    return frozenset([*_codes_held(split_code(name)[1])[1], *([own] if own else [])])
+
+
+def _written_out(text: str, mended: Mapping[str, str]) -> str:
+    """A text with its slips mended and its cut words whole."""
+
+    def whole(match: re.Match[str]) -> str:
+        word = match[1].lower()
+        short = None if match[1].isupper() and match[1] == match[0] and len(word) > 1 else words().short.get(word)
+        return short or mended.get(word) or match[0]
+
+    return _CUT_OR_WHOLE.sub(whole, _NO_OF.sub("number ", text))
 
 
 def _codes_held(name: str) -> tuple[str, Iterable[str]]:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 
 from ..records import MeasureName
 from .match_abbreviations import learn
-from .match_names import PublishedName, ReadName, name_and_code, read_name
-from .match_words import Tokens
+from .match_names import PublishedName, ReadName, Signature, codes_of, name_and_code, read_name
+from .match_spelling import mend
 
 Print = tuple[str, str, str, Decimal]
 NodeKey = tuple[str, str, str, str]
@@ -21,16 +21,17 @@ Figures = Mapping[tuple[str, str, str], frozenset[Decimal]]
 
 @dataclass(frozen=True)
 class Node:
-    """One distinct name of one council.
+    """One distinct name of one council, or several that are one measure beyond doubt (see ``together``).
 
     ``key`` is (council, kind, folded name, what tells it from its namesakes). ``published`` are
-    its records, by document; ``anchored`` the measure it is known to be, where no document of this
-    run prints it.
+    its records, by document; ``codes_held`` every folded code that it carries; ``anchored`` the
+    measure it is known to be, where no document of this run prints it.
     """
 
     key: NodeKey
     read: ReadName
     published: tuple[PublishedName, ...]
+    codes_held: frozenset[str] = frozenset()
     anchored: str | None = None
 
     @property
@@ -44,19 +45,17 @@ class Node:
 
     @cached_property
     def documents(self) -> frozenset[str]:
-        return frozenset(name.document for name in self.published)
+        """The documents that print it; a name that says of no document is in none."""
+        return frozenset(name.document for name in self.published if name.document)
 
     @cached_property
     def codes(self) -> frozenset[tuple[str, str]]:
         """(document, folded code) pairs of the codes printed as the row's own."""
         return frozenset(
-            (name.document, code) for name in self.published if (code := name_and_code(name.name, name.code)[1])
+            (name.document, code)
+            for name in self.published
+            if name.document and (code := name_and_code(name.name, name.code)[1])
         )
-
-    @cached_property
-    def all_codes(self) -> frozenset[str]:
-        """Every folded code that the name carries or holds."""
-        return self.read.codes | {code for _, code in self.codes}
 
     @cached_property
     def figures(self) -> Figures:
@@ -103,25 +102,54 @@ def kind_class(name: PublishedName) -> str:
     return "milestone" if name.kind == "action" else name.kind
 
 
+def agree(nodes: Sequence[Node]) -> bool:
+    """Whether nothing printed beside some names speaks against their being one measure."""
+    units = {node.unit for node in nodes if node.unit}
+    printed = (
+        [*node.figures.items(), *node.targets_of.items(), *dict(node.codes).items()] for node in nodes if node.published
+    )
+    seen: dict[object, object] = {}
+    return len(units) <= 1 and all(seen.setdefault(place, said) == said for place, said in chain.from_iterable(printed))
+
+
+def together(nodes: Sequence[Node]) -> Node:
+    """Nodes of one reading as one, under the key of the first."""
+    first = nodes[0]
+    published = tuple(name for node in nodes for name in node.published)
+    return Node(first.key, first.read, published, frozenset().union(*(node.codes_held for node in nodes)))
+
+
 def _nodes(council: str, names: Sequence[PublishedName], known: Sequence[MeasureName]) -> Iterator[Node]:
-    acronyms = learn([*(name.name for name in names), *(one.name for one in known)])
+    read = _Reader([*(name.name for name in names), *(one.name for one in known)])
     groups: dict[tuple[str, str], list[PublishedName]] = defaultdict(list)
     for name in sorted(set(names), key=_order):
         groups[kind_class(name), name_and_code(name.name, name.code)[0]].append(name)
     for (kind, folded), group in groups.items():
         for told_apart, part in _namesakes(group):
-            yield Node((council, kind, folded, told_apart), _read(part, acronyms), tuple(part))
+            codes = frozenset().union(*(codes_of(name.name, name.code) for name in part))
+            yield Node((council, kind, folded, told_apart), read(part[0].name), tuple(part), codes)
     here = {folded for _, folded in groups}
     anchors: dict[tuple[str, str], MeasureName] = {}
     for one in sorted(known, key=lambda one: (one.name, one.measure)):
         anchors.setdefault((name_and_code(one.name)[0], one.measure), one)
     for (folded, measure), one in anchors.items():
         if folded not in here:
-            yield Node((council, "measure", folded, measure), read_name(one.name, None, acronyms), (), measure)
+            key = (council, "measure", folded, measure)
+            yield Node(key, read(one.name), (), codes_of(one.name), anchored=measure)
 
 
-def _read(names: Sequence[PublishedName], acronyms: Mapping[str, Tokens]) -> ReadName:
-    return read_name(names[0].name, next((name.code for name in names if name.code), None), acronyms)
+class _Reader:
+    """Reads names by what all of them write: short forms, slips."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._acronyms = learn(names)
+        self._mended = mend(names)
+        self._same: dict[Signature, ReadName] = {}
+
+    def __call__(self, name: str) -> ReadName:
+        """One reading for all names of one signature."""
+        read = read_name(name, self._acronyms, self._mended)
+        return self._same.setdefault(read.signature, read)
 
 
 def _order(name: PublishedName) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ _ENDINGS = ("isation", "ization", "ation", "ness", "ing", "ed")
 _IRREGULAR = {"children": "child", "people": "person", "women": "woman", "men": "man", "lives": "life"} | {
     word: str(number) for number, word in enumerate("two three four five six seven eight nine ten".split(), start=2)
 }
+_SIGNS = {"&": "and", "<": "below", ">": "above", "\u2264": "up to", "\u2265": "at least"}
 _MIN_ROOT = 4
 
 Tokens = tuple[str, ...]
@@ -27,7 +28,7 @@ class Words:
     """The word lists of ``match_words.yaml``, their words reduced to stems.
 
     ``phrases`` maps runs of stems to the one token that stands for them; ``implied`` the words that
-    may be missing beside such a token.
+    may be missing beside such a token; ``short`` the words that are written for others.
     """
 
     small: frozenset[str]
@@ -36,15 +37,18 @@ class Words:
     phrases: Mapping[Tokens, str]
     implied: Mapping[str, frozenset[str]]
     abbreviations: Mapping[str, Tokens]
+    short: Mapping[str, str]
     notes: re.Pattern[str]
     explains: re.Pattern[str]
 
 
 def plain(text: str) -> str:
-    """Lower case, accents and apostrophes gone, ``&`` and ``%`` written out where they are words."""
+    """Lower case, accents and apostrophes gone, signs that are words written out, ``85th`` as ``85``."""
     text = unicodedata.normalize("NFKD", text).lower()
     text = "".join(char for char in text if not unicodedata.combining(char))
-    return text.replace("\u2019", "'").replace("'s", "").replace("'", "").replace("&", " and ").replace("\u2044", "/")
+    text = text.replace("\u2019", "'").replace("'s", "").replace("'", "").replace("\u2044", "/")
+    text = re.sub(r"[&<>\u2264\u2265]", lambda sign: f" {_SIGNS[sign[0]]} ", text)
+    return re.sub(r"\b(\d+)(?:st|nd|rd|th)\b", r"\1", text)
 
 
 def spaced(text: str) -> str:
@@ -98,6 +102,7 @@ def words() -> Words:
             for token, entries in raw["implied"].items()
         },
         abbreviations={short: stems(long, small) for short, long in raw["abbreviations"].items()},
+        short=raw["short"],
         notes=re.compile("|".join(raw["notes"]), re.IGNORECASE),
         explains=re.compile(rf"\W*(?:{'|'.join(raw['explains'])})\b", re.IGNORECASE),
     )

@@ -6,22 +6,20 @@ the vetoes of ``vetoes``), and put together so that every "different" holds (``m
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ..records import Measure, MeasureName, Problem, SameDecision
 from .match_blocks import candidates
 from .match_clusters import cluster
 from .match_compare import Answer, Comparer, Judgement
+from .match_ids import founder, ids_of
 from .match_names import PublishedName, name_and_code
-from .match_nodes import Node, build, kind_class
+from .match_nodes import Node, agree, build, kind_class, together
 
 __all__ = ["Answer", "Matched", "Proposal", "PublishedName", "explain", "match"]
-
-_SLUG_LENGTH = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +69,12 @@ def match(
         Measures and names in the order of their ids; pairs to be looked at, best first; problems
         where decisions contradict each other.
     """
-    nodes = build(names, known)
+    nodes = _bundled(build(names, known), decisions)
     comparer = Comparer(nodes)
     decided = _decided(nodes, decisions)
     links = [link for link in decided if link.answer.judgement == "same"] + list(_anchored(nodes))
     apart = [(link.one, link.other) for link in decided if link.answer.judgement == "different"]
-    answers = list(_answers(nodes, comparer))
+    answers = [_Link(one, other, comparer.compare(nodes[one], nodes[other])) for one, other in candidates(nodes)]
     found = [link for link in answers if link.answer.judgement == "same"]
     groups, impossible = cluster(
         len(nodes),
@@ -85,7 +83,7 @@ def match(
         [(link.answer.score, link.one, link.other) for link in found],
         lambda one, other: comparer.forbids(nodes[one], nodes[other]),
     )
-    ids = _ids(nodes, groups, known)
+    ids = ids_of(nodes, groups, known)
     home = {member: at for at, members in enumerate(groups) for member in members}
     measures = [_measure(ids[at], [nodes[member] for member in members]) for at, members in enumerate(groups)]
     published = _names(nodes, groups, ids, links + found)
@@ -109,10 +107,19 @@ def _printing(nodes: Sequence[Node], name: str) -> Node | None:
     return next((node for node in nodes if any(published.name == name for published in node.published)), None)
 
 
-def _answers(nodes: Sequence[Node], comparer: Comparer) -> Iterator[_Link]:
-    number = {node.key: at for at, node in enumerate(nodes)}
-    for one, other in candidates(nodes):
-        yield _Link(number[one.key], number[other.key], comparer.compare(one, other))
+def _bundled(nodes: Sequence[Node], decisions: Iterable[SameDecision]) -> list[Node]:
+    """Names of one reading as one node, so that they are compared with others only once.
+
+    Left single are names that a person decided on, known ones that nothing prints, and those beside
+    which anything printed disagrees.
+    """
+    spoken_of = {(one.council, name_and_code(name)[0]) for one in decisions for name in (one.one, one.other)}
+    alike: dict[tuple[object, ...], list[Node]] = defaultdict(list)
+    for node in nodes:
+        single = not node.is_measure or node.anchored or (node.council, node.key[2]) in spoken_of
+        alike[node.key if single else (node.council, node.read.signature)].append(node)
+    bundled = [[together(group)] if len(group) > 1 and agree(group) else group for group in alike.values()]
+    return sorted(chain.from_iterable(bundled), key=lambda node: node.key)
 
 
 def _decided(nodes: Sequence[Node], decisions: Iterable[SameDecision]) -> list[_Link]:
@@ -142,57 +149,6 @@ def _anchored(nodes: Sequence[Node]) -> Iterator[_Link]:
             first.setdefault(node.anchored, at)
 
 
-def _ids(nodes: Sequence[Node], groups: Sequence[tuple[int, ...]], known: Iterable[MeasureName]) -> list[str]:
-    """The id of each group: the known one that most of its names have, else made from its first name."""
-    known_as: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for name in known:
-        known_as[name.council, name_and_code(name.name)[0]].add(name.measure)
-    claims: list[tuple[int, str, int]] = []
-    for at, members in enumerate(groups):
-        votes = Counter(
-            measure
-            for member in members
-            for measure in known_as[nodes[member].key[0], nodes[member].key[2]]
-            if nodes[member].anchored in (None, measure)
-        )
-        claims += [(-count - (measure == _fresh(nodes, members)), measure, at) for measure, count in votes.items()]
-    ids: dict[int, str] = {}
-    taken: set[str] = set()
-    for _, measure, at in sorted(claims):
-        if at not in ids and measure not in taken:
-            ids[at] = measure
-            taken.add(measure)
-    taken |= {measure for measures in known_as.values() for measure in measures}
-    for at, members in enumerate(groups):
-        if at not in ids:
-            ids[at] = _free(_fresh(nodes, members), taken)
-            taken.add(ids[at])
-    return [ids[at] for at in range(len(groups))]
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    number = 1
-    while (candidate := wanted if number == 1 else f"{wanted}-{number}") in taken:
-        number += 1
-    return candidate
-
-
-def _fresh(nodes: Sequence[Node], members: Iterable[int]) -> str:
-    """Council code and slug of the name that the first document prints, with what tells namesakes apart."""
-    first = min((nodes[member] for member in members), key=lambda node: (min(node.documents, default=""), node.key))
-    council, kind, folded, told_apart = first.key
-    words = [folded, *([told_apart] if first.published else []), *([] if kind == "measure" else [kind])]
-    return f"{council}-" + "-".join(slug for word in words if (slug := _slug(word)))
-
-
-def _slug(text: str) -> str:
-    """A text as part of an id; a long one is cut, and a digest of all of it keeps it apart from others."""
-    slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    if len(slug) <= _SLUG_LENGTH:
-        return slug
-    return f"{slug[:_SLUG_LENGTH].rsplit('-', 1)[0]}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
-
-
 def _measure(measure: str, members: Sequence[Node]) -> Measure | None:
     """Name as the latest document has it, the unit that most names have; None if nothing prints it."""
     published = [name for node in members for name in node.published]
@@ -216,11 +172,11 @@ def _names(
         reasons[link.one].append(link)
         reasons[link.other].append(link)
     for at, members in enumerate(groups):
-        founder = min(members, key=lambda member: (min(nodes[member].documents, default=""), nodes[member].key))
+        first = founder(nodes, members)
         found: list[MeasureName] = []
         for member in members:
             inside = [link for link in reasons[member] if {link.one, link.other} <= set(members)]
-            found += _published_names(nodes[member], ids[at], inside, member == founder)
+            found += _published_names(nodes[member], ids[at], inside, member == first)
         yield from _each_once(found)
 
 

@@ -36,15 +36,27 @@ _NEGATED = re.compile(
 )
 _CONTRARY = ("un", "dis", "non", "in", "im", "ir", "mis")
 _CONTRARY_LENGTH = 5
+# How a thing is counted; of several the first holds ("average percentage of ...").
 _FORMS: Mapping[str, re.Pattern[str]] = {
-    "a percentage": re.compile(r"%|\b(?:percentage(?! point)|percent|proportion)\b"),
-    "a rate": re.compile(r"\brates?\b"),
     "percentage points": re.compile(r"\bpercentage point"),
-    "a number": re.compile(r"\bnumbers? of\b|^(?:the )?total numbers?\b"),
+    "an average": re.compile(r"^(?:the )?(?:overall )?(?:average|mean|median)\b"),
     "money": re.compile(
-        r"£|\b(?:amount of (?:money|income|expenditure)|income generated|cost of|value of|expenditure on)\b"
+        r"£|^(?:the )?(?:total )?(?:amount of (?:money|income|expenditure)|income generated|costs? of|value of"
+        r"|expenditure on)\b"
     ),
-    "an average": re.compile(r"^(?:the )?(?:average|mean|median)\b"),
+    "a percentage": re.compile(r"(?<!\d )%|\b(?:percentage|percent|proportion)\b"),
+    "a rate": re.compile(r"^(?:the )?rate of\b"),
+    "a number": re.compile(r"\bnumbers? of\b|^(?:the )?(?:total |overall )?numbers?\b"),
+}
+# Forms that may be meant alike; any other two are different measures.
+_MAY_BE: Mapping[frozenset[str], Literal["look"]] = {
+    frozenset(pair): "look"
+    for pair in (
+        ("a percentage", "a rate"),
+        ("an average", "a percentage"),
+        ("an average", "a rate"),
+        ("a number", "a rate"),
+    )
 }
 
 
@@ -61,15 +73,21 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What a name says of itself, for each group: ages as ``18-64``, numbers, scale, things."""
+    """What a name says of itself: how it counts, ages as ``18-64``, numbers, scale, things for each group."""
 
-    form: frozenset[str]
+    form: str | None
     ages: frozenset[tuple[int, int]]
     numbers: frozenset[str]
     scale: frozenset[str]
     negated: frozenset[str]
     stems: frozenset[str]
     things: Mapping[str, frozenset[str]]
+
+    @property
+    def said(self) -> frozenset[object]:
+        """All of it that may tell two names apart, to compare at once."""
+        plain = [("form", self.form), ("ages", self.ages), ("numbers", self.numbers), ("per", self.scale)]
+        return frozenset([*plain, ("not", self.negated), *self.things.items()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +124,7 @@ def facets_of(name: str, stems: frozenset[str] = frozenset()) -> Facets:
     ages = frozenset(_ages(text))
     rest = _YEARS.sub(" ", _SCALE.sub(" ", _AGES.sub(" ", text) if ages else text))
     return Facets(
-        form=frozenset(form for form, pattern in _FORMS.items() if pattern.search(text)),
+        form=next((form for form, pattern in _FORMS.items() if pattern.search(text)), None),
         ages=ages,
         numbers=frozenset(_numbers(rest)),
         scale=frozenset(_SCALE.findall(text)),
@@ -139,12 +157,18 @@ def objections(one: Facets, other: Facets) -> Iterator[Objection]:
 
 
 def _form_objections(one: Facets, other: Facets) -> Iterator[Objection]:
-    shared = one.form & other.form or (one.form | other.form) <= {"a percentage", "a rate"}
-    if one.form and other.form and not shared:
-        yield Objection("different", f"{_listed(one.form)} against {_listed(other.form)}")
-    if one.scale != other.scale:
+    if one.form and other.form and one.form != other.form:
+        judgement = _MAY_BE.get(frozenset({one.form, other.form}))
+        yield Objection(judgement or "different", f"{one.form} against {other.form}")
+    if one.scale != other.scale and not _says_no_more(one, other):
         scales = [f"per {_listed(facets.scale)}" if facets.scale else "no rate" for facets in (one, other)]
         yield Objection(_unlike(one.scale, other.scale), " against ".join(scales))
+
+
+def _says_no_more(one: Facets, other: Facets) -> bool:
+    """Whether the one without a rate says nothing at all of how it counts: a plan names a measure in short."""
+    silent = one if not one.scale else other
+    return not silent.scale and silent.form is None
 
 
 def _figure_objections(one: Facets, other: Facets) -> Iterator[Objection]:

@@ -86,7 +86,7 @@ def test_words_that_only_look_alike_stay_apart(one: str, other: str) -> None:
     ],
 )
 def test_names_that_say_different_things_are_forbidden(one: str, other: str) -> None:
-    facets = [facets_of(name, read_name(name, None, {}).meant.main) for name in (one, other)]
+    facets = [facets_of(name, read_name(name, {}).meant.main) for name in (one, other)]
     assert any(objection.judgement == "different" for objection in objections(*facets))
 
 
