@@ -396,6 +396,16 @@ class Normalised:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page as it is shown: ``width`` and ``height`` in points, ``image`` the bytes of a WebP picture."""
+
+    page: int
+    width: float
+    height: float
+    image: bytes
+
+
 # ------------------------------------------------------------------------------------ measures
 
 

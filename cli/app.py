@@ -122,6 +122,7 @@ def _explained(error: Exception) -> tuple[int, str]:
     from ..corpus.manifest import CorpusError
     from ..correcting import CannotCorrect
     from ..extract import Unreadable
+    from ..outputs.site.writer import SiteError
     from ..outputs.store import StoreError
     from ..rules.schemes import SchemeError
     from ..workers import fault
@@ -129,7 +130,7 @@ def _explained(error: Exception) -> tuple[int, str]:
     codes: tuple[tuple[tuple[type[Exception], ...], int], ...] = (
         ((WrongUse, CannotCorrect, CorpusError), WRONG_USE),
         ((Unreadable,), NOTHING_READ),
-        ((StoreError, OSError), NOT_WRITTEN),
+        ((StoreError, SiteError, OSError), NOT_WRITTEN),
         ((DecisionsError, SchemeError), WRONG_FILE),
     )
     for kinds, code in codes:

@@ -1,15 +1,17 @@
-"""A picture of a page with what was read drawn over it, for a person to check at a glance."""
+"""Pictures of pages: with what was read drawn over one, for a person to check at a glance, or plain."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
-from ..records import Box, Mark, Passage, RowKind, Table
+from ..records import Box, Mark, PagePicture, Passage, RowKind, Table
+from .pdfium import Unreadable
 
 Colour = tuple[int, int, int]
 
@@ -18,6 +20,7 @@ _ROWS: dict[RowKind, Colour] = {"header": (120, 60, 200), "section": (0, 130, 12
 _PASSAGE: Colour = (120, 120, 120)
 _HEADING: Colour = (190, 110, 0)
 _MARK: Colour = (220, 0, 200)
+_MOST_PIXELS = 2400  # along the longer side
 _TINT = 40  # of 255: the page must stay readable under it
 
 
@@ -55,6 +58,42 @@ def draw_page(
     written = io.BytesIO()
     Image.alpha_composite(picture, tint).convert("RGB").save(written, format="PNG")
     return written.getvalue()
+
+
+def plain_pages(path: Path, pages: Iterable[int], scale: float = 1.6) -> Iterator[PagePicture]:
+    """Pictures of some pages as they are shown, one at a time.
+
+    Args:
+        path: the PDF.
+        pages: which, from 1; a page that the document has not is passed over.
+        scale: pixels per point; a page of unusual size gets fewer, so that no picture grows without bound.
+
+    Raises:
+        Unreadable: the file is no PDF that can be opened.
+    """
+    with _opened(path) as document:
+        for number in pages:
+            if 1 <= number <= len(document):
+                page = document[number - 1]
+                width, height = page.get_size()
+                fitted = min(scale, _MOST_PIXELS / max(width, height, 1.0))
+                image = page.render(scale=fitted).to_pil().convert("RGB")
+                page.close()
+                written = io.BytesIO()
+                image.save(written, format="WEBP", quality=60, method=2)
+                yield PagePicture(number, width, height, written.getvalue())
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        raise Unreadable(f"{path}: its pages cannot be drawn ({error})") from error
+    try:
+        yield document
+    finally:
+        document.close()
 
 
 def _rendered(path: Path, page: int, scale: float) -> Image.Image:

@@ -1,0 +1,38 @@
+"""The names of the site's files, and how one page points to another."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}")
+
+
+def file_name(slug: str) -> str:
+    """A name that every file system takes: the slug itself where it is one, else its plain part and a digest."""
+    if _PLAIN.fullmatch(slug):
+        return slug
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", slug).strip("-")[:80]
+    return f"{plain}-{hashlib.sha256(slug.encode()).hexdigest()[:8]}"
+
+
+def document_page(slug: str, part: int = 1) -> str:
+    """The page of a document; a long one goes on in further parts, counted from 1."""
+    return f"documents/{file_name(slug)}{f'-part{part}' if part > 1 else ''}.html"
+
+
+def page_of_document(slug: str, page: int) -> str:
+    """The page that shows one page of a document with all that was read on it."""
+    return f"pages/{file_name(slug)}/{page}.html"
+
+
+def picture_of_page(slug: str, page: int) -> str:
+    return f"pages/{file_name(slug)}/{page}.webp"
+
+
+def measure_page(measure: str) -> str:
+    return f"measures/{file_name(measure)}.html"
+
+
+def scheme_page(scheme: str) -> str:
+    return f"schemes/{file_name(scheme)}.html"

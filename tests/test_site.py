@@ -1,0 +1,142 @@
+"""The audit report as files: what is on its pages, what is kept apart, what is refused."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import scrutiny
+from scrutiny.outputs.site.charts import series_chart
+from scrutiny.outputs.site.figures import Point
+from scrutiny.outputs.site.names import file_name
+from scrutiny.outputs.site.search import words_of
+
+
+@pytest.fixture(scope="module")
+def site(golden_run, scrutiny, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site") / "report"
+    done = scrutiny("report", "--out", golden_run, "--to", folder)
+    assert done.returncode == 0, done.stderr
+    assert str(folder / "index.html") in done.stdout
+    return folder
+
+
+def pages(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.html"))
+
+
+def test_every_link_and_every_picture_of_every_page_is_there(site):
+    ids = {page: set(re.findall(r' id="([^"]+)"', page.read_text("utf-8"))) for page in pages(site)}
+    missing = []
+    for page in ids:
+        for target in set(re.findall(r'(?:href|src)="([^"]+)"', page.read_text("utf-8"))):
+            if target.startswith("data:"):
+                continue
+            path, _, anchor = target.partition("#")
+            to = (page.parent / path).resolve() if path else page.resolve()
+            if not to.exists() or (anchor and anchor not in ids.get(to, ())):
+                missing.append((page.name, target))
+    assert missing == []
+
+
+def test_nothing_is_loaded_from_elsewhere(site):
+    for page in pages(site):
+        loaded = re.findall(r'<(?:script|link|img|image)[^>]*(?:src|href)="([^"]+)"', page.read_text("utf-8"))
+        assert not [one for one in loaded if re.match(r"(?:https?:)?//", one)], page
+
+
+def test_five_reports_make_a_small_site_of_small_pages(site):
+    sizes = {file: file.stat().st_size for file in site.rglob("*") if file.is_file()}
+    assert sum(sizes.values()) < 25_000_000
+    assert max(size for file, size in sizes.items() if file.suffix == ".html") < 1_000_000
+
+
+def test_rows_stand_in_printed_order_with_verdict_working_and_spots(site):
+    text = (site / "documents" / "derbyshire-2023-24-q2.html").read_text("utf-8")
+    numbers = [int(one) for one in re.findall(r'<tr id="r(\d+)"', text)]
+    assert numbers == sorted(numbers) and numbers[0] == 1
+    row = re.search(r'<tr id="r\d+"[^>]*data-verdict="disagrees".*?</tr>', text, flags=re.DOTALL).group()
+    assert "(0.6 - 1.0) / 1.0 = -40.00%" in row
+    assert "&#34;value&#34;" in row and "gives Action" in row
+
+
+def test_markup_in_a_published_name_stays_text(scrutiny, small_report, tmp_path):
+    small_report(tmp_path / "odd.pdf", calls="<script>alert</script> calls & more")
+    assert scrutiny("run", tmp_path / "odd.pdf", "--out", tmp_path / "results").returncode == 0
+    assert scrutiny("report", "--out", tmp_path / "results").returncode == 0
+    for page in pages(tmp_path / "results" / "report"):
+        assert "<script>alert" not in page.read_text("utf-8"), page
+    pieces = "".join(piece.read_text("utf-8") for piece in (tmp_path / "results" / "report" / "search").iterdir())
+    assert "</script>" not in pieces
+
+
+def test_a_report_whose_file_is_gone_has_a_page_without_cutouts(scrutiny, small_report, tmp_path):
+    small_report(tmp_path / "gone.pdf")
+    scrutiny("run", tmp_path / "gone.pdf", "--out", tmp_path / "results")
+    (tmp_path / "gone.pdf").unlink()
+    done = scrutiny("report", "--out", tmp_path / "results")
+    assert done.returncode == 0
+    assert "gone.pdf" in done.stderr and "not shown" in done.stderr
+    text = (tmp_path / "results" / "report" / "documents" / "gone.html").read_text("utf-8")
+    assert "87.6%" in text and "data-spots" not in text and 'href="../pages' not in text
+
+
+def test_a_folder_with_something_else_in_it_is_refused_and_kept(scrutiny, golden_run, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+    done = scrutiny("report", "--out", golden_run, "--to", tmp_path / "mine")
+    assert done.returncode == 4
+    assert "name another folder with --to" in done.stderr
+    assert [file.name for file in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_an_earlier_report_is_replaced_whole(scrutiny, small_report, tmp_path):
+    for name in ("first", "second"):
+        small_report(tmp_path / f"{name}.pdf")
+        scrutiny("run", tmp_path / f"{name}.pdf", "--out", tmp_path / name)
+        assert scrutiny("report", "--out", tmp_path / name, "--to", tmp_path / "site").returncode == 0
+    assert [page.stem for page in (tmp_path / "site" / "documents").iterdir()] == ["second"]
+    assert not list(tmp_path.glob(".site.*"))
+
+
+def point(period: str, value: str) -> Point:
+    return Point(
+        document="report",
+        document_period=period,
+        seq=1,
+        page=1,
+        part=1,
+        name="Waste recycled",
+        period=period,
+        start=date(int(period[:4]), 4, 1),
+        basis="actual",
+        value_text=value,
+        value=Decimal(value),
+        unit=None,
+        target_text=None,
+        target=None,
+        status=None,
+        verdict="agrees",
+    )
+
+
+def test_one_period_is_no_series_and_two_are():
+    assert series_chart([point("2021/22", "1"), point("2021/22", "2")], None) is None
+    assert series_chart([point("2021/22", "1"), point("2022/23", "2")], "percent").startswith("<svg")
+
+
+@pytest.mark.parametrize("slug", ["../up", "a/b", "Über uns", "x" * 300, "", "#1?"])
+def test_any_slug_makes_a_plain_file_name_and_two_never_the_same(slug):
+    assert re.fullmatch(r"[A-Za-z0-9._-]{1,130}", file_name(slug))
+    assert file_name(slug) != file_name(slug + "!")
+
+
+def test_accents_do_not_hide_a_name_from_search():
+    assert words_of("Café society, 18–24s") == {"cafe", "society", "1824s"}
+
+
+def test_the_templates_come_with_the_package():
+    templates = Path(scrutiny.__file__).parent / "outputs" / "templates" / "site"
+    assert {"base.html", "style.css", "site.js"} <= {file.name for file in templates.iterdir()}
