@@ -14,8 +14,9 @@ LOCKED := --upgrade --universal --python-version 3.11 --generate-hashes --no-hea
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: $(VENV)/.installed ## Set up, read the bundled reports and check their ratings (results/, or OUT=...)
+run: $(VENV)/.installed ## Set up, read the bundled reports, check their ratings, write the audit report (results/, or OUT=...)
 	$(BIN)/scrutiny run --out "$(OUT)"
+	$(BIN)/scrutiny report --out "$(OUT)"
 	@echo "The results lie in $$(cd "$(OUT)" && pwd): scrutiny.db, observations.csv, findings.csv"
 
 test: $(VENV)/.installed-dev ## Set up and run the tests
