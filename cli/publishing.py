@@ -1,12 +1,16 @@
-"""The commands that hand results on: ``report``."""
+"""The commands that hand results on: ``report``, ``export`` and ``serve``."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .app import A_PATH, cli, complain, out_option, results
+
+if TYPE_CHECKING:
+    from ..outputs.export import Form
 
 
 @cli.command()
@@ -24,3 +28,24 @@ def report(out: Path, to: Path | None) -> None:
     for line in made.left_out:
         complain(line)
     click.echo(f"The report is in {made.index} ({made.pages} pages); open it in a browser.")
+
+
+@cli.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json", "xlsx", "datapackage"]),
+    default="xlsx",
+    show_default=True,
+    help="A folder of CSV files, one JSON file, an Excel workbook, or a Frictionless data package.",
+)
+@out_option
+@click.option("--to", type=A_PATH, help="The file or folder to write.  [default: in OUT]")
+def export(form: Form, out: Path, to: Path | None) -> None:
+    """Write every table of the results for other programs."""
+    from ..outputs.export import DEFAULT_NAMES
+    from ..outputs.export import export as write
+
+    with results(out) as store:
+        written = write(store, form, to or out / DEFAULT_NAMES[form])
+    click.echo(f"Written: {written}")

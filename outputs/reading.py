@@ -23,6 +23,7 @@ from ..records import (
     SchemeRow,
 )
 from . import rows, schema
+from .contract import TableSpec
 from .rows import Row
 from .schema import explained
 from .stored import Known, Run, StoredDocument, Tally
@@ -166,6 +167,11 @@ class StoreReader:
             *self._select(f"{passages} {here} ORDER BY passage_no", (document, page)),
         ]
         return tuple(map(rows.evidence_of, found))
+
+    def rows_of(self, table: TableSpec) -> Iterator[Row]:
+        """Every row of a table as it is stored, in the order of its key, one at a time."""
+        with explained(self.path):
+            yield from self._db.query(f"SELECT * FROM {table.name} ORDER BY {', '.join(table.key)}")
 
     def problems(self, *, document: str | None = None) -> tuple[tuple[str, Problem], ...]:
         """Problems, each with the document that it is about."""
