@@ -189,12 +189,17 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """All that was read off a document's pages, in reading order."""
+    """All that was read off a document's pages, in reading order.
+
+    ``places`` says what boxes count: ``points`` of a page, or ``lines`` and characters of a text
+    (see ``extract.textfile``).
+    """
 
     pages: tuple[PageSize, ...]
     tables: tuple[Table, ...]
     passages: tuple[Passage, ...]
     problems: tuple[Problem, ...] = ()
+    places: Literal["points", "lines"] = "points"
 
     def blocks(self) -> Iterator[Table | Passage]:
         """Tables and passages together, in reading order."""

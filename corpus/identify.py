@@ -17,6 +17,8 @@ from .councils import Strength
 from .manifest import Source
 
 _FIRST_PAGES = 3
+# Lines of a text that are as much as that.
+_FIRST_LINES = 150
 _TITLE_LENGTH = 200
 # Shorter small text above a title is a marking or a reference, not prose.
 _PARAGRAPH = 80
@@ -133,8 +135,8 @@ def _in_one_line(doubts: Sequence[_Doubt], *, has_text: bool) -> str:
 
 def _gather(extract: Extract) -> _Evidence:
     """Sort the lines of the first pages by how well they tell what the document is."""
-    early = [passage for passage in extract.passages if passage.box.page <= _FIRST_PAGES]
-    running = _running_lines(extract, early)
+    early = _early(extract)
+    running = _running_lines(extract, early) if extract.places == "points" else []
     title = _title_lines([passage for passage in early if passage not in running])
     headings = [passage for passage in early if passage.level > 0 and passage not in title]
     told = {*title, *running, *headings}
@@ -147,6 +149,14 @@ def _gather(extract: Extract) -> _Evidence:
         imprint=_imprint(extract),
         cells=tuple(cell.text for table in extract.tables if table.page_from <= _FIRST_PAGES for cell in table.cells),
     )
+
+
+def _early(extract: Extract) -> list[Passage]:
+    """What stands on the first pages; of a text, whose pages may be unmarked, the lines that fill as much."""
+    early = [passage for passage in extract.passages if passage.box.page <= _FIRST_PAGES]
+    if extract.places == "points":
+        return early
+    return [passage for passage in early if passage.box.top <= _FIRST_LINES]
 
 
 def _title_lines(early: Sequence[Passage]) -> list[Passage]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..language.periods import Period
 from ..records import Problem
+from . import texts
 from .listing import KINDS, CorpusError, Entry, Hints, Manifest, read_hints, read_manifest, slug
 
 __all__ = ["KINDS", "CorpusError", "Found", "Hints", "Source", "find", "read_hints", "slug"]
@@ -48,7 +49,8 @@ class Found:
 def find(paths: Sequence[Path], hints: Hints | None = None) -> Found:
     """Find the documents in files and folders.
 
-    A folder gives every PDF in it and in its subfolders; its ``reports.csv``, and the one beside a
+    A folder gives every PDF in it and in its subfolders, and every text that is a report (see
+    ``texts``); its ``reports.csv``, and the one beside a
     single file, say what is known of them. What a manifest says of a document goes before the
     hints, which are about all of them. Nothing raises: what cannot be read is among the failures.
     """
@@ -81,15 +83,15 @@ def find(paths: Sequence[Path], hints: Hints | None = None) -> Found:
 def _folder(folder: Path, failures: list[CorpusError]) -> tuple[Manifest, list[Path]]:
     manifest = read_manifest(folder / MANIFEST)
     failures += (*manifest.failures, *manifest.spoiled.values())
-    found = {file.resolve(): file for file in _pdfs(folder, failures)}
+    found = {file.resolve(): file for file in _reports(folder, failures)}
     found |= {path: entry.path for path, entry in manifest.entries.items()}
     if not found and not manifest.spoiled:
-        remedy = "name a folder that holds the reports as .pdf files"
-        failures.append(CorpusError("the folder holds no PDF", remedy, file=folder))
+        remedy = "name a folder that holds the reports as .pdf files, or as the .txt or .md files left of them"
+        failures.append(CorpusError("the folder holds no report", remedy, file=folder))
     return manifest, sorted(file for path, file in found.items() if path not in manifest.spoiled)
 
 
-def _pdfs(folder: Path, failures: list[CorpusError]) -> Iterator[Path]:
+def _reports(folder: Path, failures: list[CorpusError]) -> Iterator[Path]:
     def unreadable(error: OSError) -> None:
         failures.append(
             CorpusError(
@@ -99,11 +101,12 @@ def _pdfs(folder: Path, failures: list[CorpusError]) -> Iterator[Path]:
 
     for parent, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted(files) if _is_pdf(name))
-
-
-def _is_pdf(name: str) -> bool:
-    return name.casefold().endswith(".pdf") and not name.startswith(".")
+        for file in (Path(parent, name) for name in sorted(files) if not name.startswith(".")):
+            try:
+                if file.suffix.casefold() == ".pdf" or texts.is_report(file):
+                    yield file
+            except OSError:
+                yield file  # what opens it next says what is wrong with it
 
 
 def _beside(file: Path, failures: list[CorpusError]) -> tuple[Manifest, list[Path]]:

@@ -1,7 +1,7 @@
-"""From a PDF to tables and passages, with marks and boxes; it reads looks, never meanings."""
+"""From a PDF, or the text left of one, to tables and passages with marks and boxes: looks, never meanings."""
 
-from .document import read, read_parts
 from .opinions import ENGINES, Engine
 from .pdfium import Unreadable
+from .reading import read, read_parts
 
 __all__ = ["ENGINES", "Engine", "Unreadable", "read", "read_parts"]

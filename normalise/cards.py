@@ -38,13 +38,20 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    name: Printed
+    """``name`` is None where nothing stands over its lines (a conversion of the page lost it)."""
+
+    name: Printed | None
     lines: tuple[CardLine, ...]
 
 
 def is_card(table: Table) -> bool:
     """Whether a table is a card: a label and a value a row, most labels periods or fields of one measure."""
-    if "header" in table.row_kinds[1:] or any(len(_held(table, row)) > 2 for row in range(table.rows)):
+    if (
+        "header" in table.row_kinds[1:]
+        or table.row_kinds[:1] == ("header",)
+        and _title(table) is None
+        or any(len(_held(table, row)) > 2 for row in range(table.rows))
+    ):
         return False
     lines = _lines(table)
     known = [line for line in lines if line.role != "note"]
@@ -53,15 +60,14 @@ def is_card(table: Table) -> bool:
         and 2 * len(known) > len(lines)
         and any(line.role == "figure" for line in known)
         and any(line.role in ("target", "status") for line in known)
-        and _title(table) is not None
+        and (_title(table) is not None or lines[0].role != "note" and len(lines) == table.rows)
     )
 
 
 def read_card(table: Table) -> Card:
     """Read a card's name and lines; ``table`` is one for which ``is_card`` holds."""
     title = _title(table)
-    assert title is not None
-    return Card(_name(title), tuple(_lines(table)))
+    return Card(_name(title) if title is not None else None, tuple(_lines(table)))
 
 
 def _held(table: Table, row: int) -> list[Cell]:
@@ -78,7 +84,7 @@ def _title(table: Table) -> Cell | None:
 def _name(title: Cell) -> Printed:
     """The lines of the title that are neither its big figure nor its date."""
     biggest = max((line.size for line in title.lines), default=0.0)
-    kept = [line for line in title.lines if not _is_figure_line(line, biggest) and not _is_date(line)]
+    kept = [line for line in title.lines if not _is_figure_line(line, biggest) and not is_date(line.text)]
     if not kept:
         return read_name(title).name
     return printed_lines(kept, _joined(title, kept))
@@ -91,8 +97,9 @@ def _is_figure_line(line: Line, biggest: float) -> bool:
     return line.size >= biggest and (figure or is_nothing(text))
 
 
-def _is_date(line: Line) -> bool:
-    text = flat(line.text)
+def is_date(text: str) -> bool:
+    """Whether a short text is a date or period and nothing else."""
+    text = flat(text)
     return (
         len(text) <= 20
         and read_period(text) is not None
@@ -115,7 +122,7 @@ def _joined(title: Cell, kept: list[Line]) -> str:
 def _lines(table: Table) -> list[CardLine]:
     """The lines under the title that have a label and a value."""
     found: list[CardLine] = []
-    for row in range(1, table.rows):
+    for row in range(0 if _title(table) is None else 1, table.rows):
         held = _held(table, row)
         marked = [cell for cell in table.row(row) if cell.marks and cell not in held[:1]]
         if not held or len(held) == 1 and not marked and len(table.row(row)) < 2:
@@ -151,7 +158,7 @@ def _target_period(label: str) -> Period | None:
 
 
 def drafts_of(
-    table: Table, legend: Legend, report: Period, section: str | None, headings: tuple[str, ...]
+    table: Table, name: Printed, legend: Legend, report: Period, section: str | None, headings: tuple[str, ...]
 ) -> tuple[Draft, ...]:
     """The drafts of a card: earlier years previous, the last one actual with target and status."""
     card = read_card(table)
@@ -174,7 +181,7 @@ def drafts_of(
                 kind="measure",
                 basis="actual" if last else "previous",
                 period=line.period or period_in(line.label.text, report),
-                name=card.name,
+                name=name,
                 section=section,
                 headings=headings,
                 value=value,

@@ -11,6 +11,11 @@ from ..records import Cell
 from .grid import Printed, flat, printed, printed_lines
 
 _NOTE = re.compile(r"\s*[(\[*]?\s*(?:nb\b|n\.b\.|note\b|notes\b|please note|please refer|source\b|\*|†)", re.IGNORECASE)
+# A note that a conversion ran into the name.
+_NOTE_WITHIN = re.compile(
+    r"\s+[(\[*]{0,2}"
+    r"(?=(?:NB\b|N\.B\.|Please (?:note|refer)\b|Note:|The (?:\w+ ){0,2}(?:classification|status|rating)\b))"
+)
 _CLOSED = re.compile(r"[.!?)]$")
 _POLARITY = re.compile(
     r"\b(?:increase|decrease|reduction|high(?:er)?|low(?:er)?|bigger|smaller|more|fewer|less)\b[^()]*?"
@@ -69,6 +74,9 @@ def read_name(cell: Cell, heading: str = "") -> NameRead:
     else:
         name = Printed(paragraphs[0], printed(cell).boxes)
     notes = tuple(paragraphs[taken:])
+    if (within := _NOTE_WITHIN.search(name.text)) is not None and within.start() > 0:
+        notes = (name.text[within.end() :], *notes)
+        name = Printed(name.text[: within.start()], name.boxes)
     if (ending := _ENDING_POLARITY.search(name.text)) is not None and ending.start() > 0:
         name = Printed(name.text[: ending.start()], name.boxes)
         notes = (ending["note"], *notes)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from ..language.statuses import read_status
 from ..records import Box, CellUse, Extract, Legend, Passage, PlanItem, Problem, Report, Table, TableUse
-from . import cards
+from . import cards, nameless
 from .deliverables import boxes_of_fields, draft_of, read_fields, read_rating_line, with_commentary
 from .drafting import Above
-from .grid import flat
+from .grid import Printed, flat
 from .names import plain_key
 from .observations import Draft
 from .plan import plan_items, plan_uses, theme_of
@@ -28,7 +28,7 @@ class Walk:
     """What was gathered on the way.
 
     ``told_of`` is the place of the deliverable that running text is about; ``heading_boxes`` where the
-    latest heading of each text stands.
+    latest heading of each text stands; ``above_next`` the paragraphs since the last table.
     """
 
     report: Report
@@ -42,6 +42,7 @@ class Walk:
     deliverable: Draft | None = None
     after_rating: bool = False
     told_of: int | None = None
+    above_next: list[Passage] = field(default_factory=list)
     heading_boxes: dict[str, Box] = field(default_factory=dict)
     cards_without_note: dict[int, Box] = field(default_factory=dict)
     earlier: dict[str, str] = field(default_factory=dict)
@@ -54,8 +55,10 @@ def walk(report: Report, extract: Extract, legend: Legend) -> Walk:
     for block in extract.blocks():
         if isinstance(block, Table):
             _take_table(so_far, known[block.number])
+            so_far.above_next = []
         else:
             _take_passage(so_far, block)
+            so_far.above_next.append(block)
     titles = titles_of(report.title, extract)
     so_far.drafts = [
         replace(
@@ -207,13 +210,27 @@ def _above(so_far: Walk, table: Table) -> Above:
 
 
 def _take_card(so_far: Walk, table: Table, above: Above) -> None:
-    drafts = cards.drafts_of(table, so_far.legend, so_far.report.period, above.section, above.headings)
+    name = cards.read_card(table).name or _name_lost(so_far, table)
+    if name is None:
+        _use_all(so_far, table, {(cell.row, cell.col): "ignored: a card without a name" for cell in table.cells})
+        return
+    drafts = cards.drafts_of(table, name, so_far.legend, so_far.report.period, above.section, above.headings)
     placed = [replace(draft, also=(*draft.also, ("section", above.section_boxes))) for draft in drafts]
     for place, draft in enumerate(placed, start=len(so_far.drafts)):
         if draft.basis == "actual":
             so_far.cards_without_note[place] = table.boxes[-1]
     so_far.drafts.extend(placed)
     _use_all(so_far, table, cards.uses_of(table))
+
+
+def _name_lost(so_far: Walk, table: Table) -> Printed | None:
+    """The name of a card without one: set above it, or (which is said) that of a row with the same figures."""
+    above = nameless.named_above(table, so_far.above_next)
+    if above is not None:
+        return above
+    found, problem = nameless.named_by_figures(table, so_far.drafts, so_far.legend)
+    so_far.problems.append(problem)
+    return found
 
 
 def _use_all(so_far: Walk, table: Table, uses: dict[tuple[int, int], str]) -> None:

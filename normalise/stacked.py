@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..language.directions import read_direction
 from ..language.periods import Period
@@ -26,6 +27,12 @@ _GROUP = re.compile(
     r"|current|actual|q[1-4])"
     r"(?: (?:year[- ]end|end of year))?(?: (?P<noun>data|figures?|position|performance|results?))?\s*:?",
     re.IGNORECASE,
+)
+# Where a field or a group begins within a line: a label in capitals with its figure, or a title.
+_RUN_TOGETHER = re.compile(
+    r"\b(?:Targets?|Actuals?|Results?|Out-?turn)\b(?=\s*[:=]?\s*(?:[£<>~]?\s?-?\d|(?:Targets?|Actuals?)\b|$))"
+    r"|\b(?:Quarterly|Monthly|Annual|Forecast|Year[- ]end|Current) (?:data|figures?|position|performance|results?)\b"
+    r"|\b(?:Improving|Deteriorating|Stabilised|Stable|Declining|Worsening)\b$"
 )
 _FORECAST = re.compile(r"forecast|projected|year[- ]end", re.IGNORECASE)
 
@@ -60,7 +67,7 @@ class _Field:
 
 def is_stacked(cell: Cell) -> bool:
     """Whether a cell holds at least two labelled fields, one of them a target or an actual."""
-    labels = [match["label"].lower()[:6] for line in cell.lines if (match := _LABEL.fullmatch(flat(line.text)))]
+    labels = [match["label"].lower()[:6] for line in _lines(cell) if (match := _LABEL.fullmatch(flat(line.text)))]
     return len(set(labels)) >= 2 and bool({"target", "actual"} & set(labels))
 
 
@@ -80,7 +87,7 @@ def _groups(cell: Cell) -> tuple[list[tuple[str, list[_Field]]], Printed | None]
     """The titled groups of fields, and the direction of travel on a line of its own."""
     groups: list[tuple[str, list[_Field]]] = []
     direction: Printed | None = None
-    for line in cell.lines:
+    for line in _lines(cell):
         text = flat(line.text)
         label = _LABEL.fullmatch(text)
         if _is_title(text, groups):
@@ -97,6 +104,29 @@ def _groups(cell: Cell) -> tuple[list[tuple[str, list[_Field]]], Printed | None]
             field.text = f"{field.text} {text}"
             field.boxes.append(line.box)
     return groups, direction
+
+
+def _lines(cell: Cell) -> list[Line]:
+    """A cell's lines; one on which a conversion ran several fields together, a line for each."""
+    return [part for line in cell.lines for part in _fields_of(line)]
+
+
+def _fields_of(line: Line) -> list[Line]:
+    text = flat(line.text)
+    starts = [found.start() for found in _RUN_TOGETHER.finditer(text)]
+    if len(starts) < 2:
+        return [line]
+    edges = sorted({0, *starts, len(text)})
+    whole = width(text)
+    box, wide = line.box, line.box.x1 - line.box.x0
+    return [
+        replace(
+            line,
+            text=text[a:b].strip(),
+            box=replace(box, x0=box.x0 + wide * width(text[:a]) / whole, x1=box.x0 + wide * width(text[:b]) / whole),
+        )
+        for a, b in pairwise(edges)
+    ]
 
 
 def _end_of(line: Line, text: str) -> Box:

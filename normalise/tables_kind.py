@@ -160,8 +160,13 @@ def _is_key(grid: Grid, columns: tuple[Column, ...], legend: Legend) -> bool:
         and held[0].look.status >= 0.6
         and held[0].look.filled >= 3
         and held[0].look.distinct > 0.8
-        and all(column.look.wordy > 0.5 for column in held[1:])
+        and all(_explains(column) for column in held[1:])
     )
+
+
+def _explains(column: Column) -> bool:
+    """Running words, or another word for each status (a colour beside what it stands for)."""
+    return column.look.wordy > 0.5 or (column.look.status >= 0.6 and column.look.distinct > 0.8)
 
 
 def _holds(outer: Box, inner: Box) -> bool:

@@ -66,7 +66,8 @@ def test_what_is_missing_or_empty_fails_alone_and_says_how_to_mend_it(tmp_path: 
     assert documents(found) == ["good"]
     assert [str(failure) for failure in found.failures] == [
         f"{tmp_path / 'none.pdf'}: no such file or folder; check the path",
-        f"{tmp_path / 'empty'}: the folder holds no PDF; name a folder that holds the reports as .pdf files",
+        f"{tmp_path / 'empty'}: the folder holds no report; "
+        "name a folder that holds the reports as .pdf files, or as the .txt or .md files left of them",
     ]
 
 
