@@ -6,9 +6,14 @@ where neighbouring columns touch. A word ends at white space, at a gap, and wher
 
 from __future__ import annotations
 
+import math
 import re
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter, itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +25,12 @@ from .paths import PageGeometry
 # Gaps in widths of the font's em: an inter-word space is about a quarter of an em.
 _WORD_GAP, _MADE_UP_GAP = 0.17, 0.08
 _SAME_PLACE = 0.12
+# Words are looked for again in squares of this many points.
+_SQUARE = 32.0
+_Squares = dict[tuple[float, float], list[Word]]
 # Where a line of text begins and ends above and below its baseline, in em.
 _ABOVE_BASE, _BELOW_BASE = 0.76, 0.22
-_SOFT_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
+_SOFT_HYPHENS = (0x02, 0xFFFE, 0xAD)
 # Private-use bullets of the symbol fonts that word processors use.
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf02d": "–", "\uf0d8": "➢", "\ue00c": "•", "\uf0fc": "✓"}
 # A small raised number or sign after a word points to a note; after a metre it is a power.
@@ -45,18 +53,20 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """The characters of a page in content order; boxes are shape (n, 4): left, high, right, low in PDF
-    points. ``owners`` numbers the text object of each character, -1 for what is no letter; ``styles`` and
-    ``origins`` (where it begins on the baseline, in PDF points) are those of each text object.
-    ``spaces`` counts the printed spaces before each character.
+    """The printed characters of a page, without spaces, in content order.
+
+    ``codes``, ``places`` (counted with the spaces), ``owners`` (the number of its text object) and ``spaces`` (how
+    many were printed before it) have shape (n,), ``boxes`` (n, 4): left, high, right, low in PDF points.
+    ``styles`` and ``origins`` (m, 2) (where it begins on the baseline, in PDF points) are those of each text object.
     """
 
-    codes: list[int]
+    codes: NDArray[np.int64]
     boxes: NDArray[np.float64]
-    owners: list[int]
-    spaces: list[int]
+    places: NDArray[np.int64]
+    owners: NDArray[np.int64]
+    spaces: NDArray[np.int64]
     styles: list[TextStyle]
-    origins: list[tuple[float, float]]
+    origins: NDArray[np.float64]
 
 
 def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]:
@@ -65,42 +75,46 @@ def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]
     Returns:
         Words in points from the top left of the page as shown.
     """
-    kept = [i for i, owner in enumerate(characters.owners) if owner >= 0]
-    if not kept:
+    if not len(characters.codes):
         return ()
-    places = np.array(kept)
-    boxes = _shown(characters.boxes[places], geometry)
-    owners = np.array(characters.owners)[places]
-    styles = characters.styles
+    boxes = _shown(characters.boxes, geometry)
+    owners, styles, turn = characters.owners, characters.styles, geometry.rotation
     sizes = np.array([style.size for style in styles])[owners]
-    turn = geometry.rotation
     angles = np.array([_quarter(style.angle - turn) for style in styles])[owners]
-    spaces = np.array(characters.spaces)[places]
-    bases = np.array([y for _, y in characters.origins])[owners]
-    raised = _raised(sizes, bases, angles)
-    breaks = _breaks(boxes, sizes, angles, places, spaces, owners) | raised
+    raised = _raised(sizes, characters.origins[owners, 1], angles)
+    breaks = _breaks(boxes, sizes, angles, characters) | raised
     starts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
-    around = np.stack(
-        [
-            np.minimum.reduceat(boxes[:, 0], starts),
-            np.minimum.reduceat(boxes[:, 1], starts),
-            np.maximum.reduceat(boxes[:, 2], starts),
-            np.maximum.reduceat(boxes[:, 3], starts),
-        ],
-        axis=1,
-    ).tolist()
-    letters = [_letter(characters.codes[i]) for i in kept]
-    doubled = _doubled(characters, kept, boxes, owners)
-    numbers, turned = owners.tolist(), angles[starts].tolist()
+    ends = np.append(starts[1:], len(owners))
+    around = np.concatenate(
+        [np.minimum.reduceat(boxes[:, :2], starts), np.maximum.reduceat(boxes[:, 2:], starts)], axis=1
+    )
+    letters = _letters(characters.codes)
+    doubled = _doubled(characters, boxes)
+    twice = np.logical_or.reduceat(doubled, starts)
+    first, last = owners[starts], owners[ends - 1]
+    noted = np.concatenate(([False], raised))[starts]
+    bases = geometry.shown(*characters.origins.T)[1]
     words = []
-    ends = [*starts[1:].tolist(), len(kept)]
-    for order, (start, end, box, angle) in enumerate(zip(starts.tolist(), ends, around, turned, strict=True)):
-        text = "".join(letters[i] for i in range(start, end) if not doubled[i])
-        owner = numbers[start]
-        if numbers[end - 1] != owner:
-            owner = max(numbers[start:end], key=lambda number: styles[number].size)
-        base = geometry.shown(*characters.origins[owner])[1] if angle == 0 else None
-        note = start > 0 and bool(raised[start - 1]) and bool(_NOTE.match(text)) and letters[start - 1] not in _SQUARED
+    for order, (start, end, box, angle, owner, other, note, double) in enumerate(
+        zip(
+            starts.tolist(),
+            ends.tolist(),
+            around.tolist(),
+            angles[starts].tolist(),
+            first.tolist(),
+            last.tolist(),
+            noted.tolist(),
+            twice.tolist(),
+            strict=True,
+        )
+    ):
+        text = letters[start:end]
+        if double:
+            text = "".join(letter for letter, again in zip(text, doubled[start:end].tolist(), strict=True) if not again)
+        if other != owner:
+            owner = max(owners[start:end].tolist(), key=lambda number: styles[number].size)
+        base = float(bases[owner]) if angle == 0 else None
+        note = note and bool(_NOTE.match(text)) and letters[start - 1] not in _SQUARED
         word = _word(text, styles[owner], box, base, angle, order, note)
         if word is not None:
             words.append((word, styles[owner].invisible))
@@ -128,11 +142,10 @@ def _breaks(
     boxes: NDArray[np.float64],
     sizes: NDArray[np.float64],
     angles: NDArray[np.int64],
-    places: NDArray[np.int64],
-    spaces: NDArray[np.int64],
-    owners: NDArray[np.int64],
+    characters: Characters,
 ) -> NDArray[np.bool_]:
     """Whether a word ends after each character but the last."""
+    places, spaces, owners = characters.places, characters.spaces, characters.owners
     x0, top, x1, bottom = boxes.T
     size = np.maximum(np.minimum(sizes[:-1], sizes[1:]), 1.0)
     upright = angles[:-1] % 180 == 0
@@ -167,15 +180,13 @@ def _raised(sizes: NDArray[np.float64], bases: NDArray[np.float64], angles: NDAr
     return result
 
 
-def _doubled(
-    characters: Characters, kept: list[int], boxes: NDArray[np.float64], owners: NDArray[np.int64]
-) -> list[bool]:
+def _doubled(characters: Characters, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether a character was printed just before on the same spot (bold made by printing double)."""
-    codes = np.array([characters.codes[i] for i in kept])
+    codes, owners = characters.codes, characters.owners
     near = np.abs(boxes[1:, 0] - boxes[:-1, 0]) < 0.3 * np.maximum(boxes[1:, 2] - boxes[1:, 0], 0.1)
     level = np.abs(boxes[1:, 1] - boxes[:-1, 1]) < 1
     again = (codes[1:] == codes[:-1]) & near & level & ~_in_one_glyph(boxes, owners)
-    return [False, *again.tolist()]
+    return np.concatenate(([False], again))
 
 
 def _word(
@@ -188,6 +199,8 @@ def _word(
     if base is not None:
         # Glyph boxes are as high as the letters happen to be; the baseline is what a line has in common.
         top, bottom = base - _ABOVE_BASE * style.size, base + _BELOW_BASE * style.size
+    if not math.isfinite(x0 + top + x1 + bottom):
+        return None
     symbol = note or _is_symbolic(text, style.font)
     return Word(text, x0, top, x1, bottom, style.size, style.bold, style.italic, style.colour, angle, order, symbol)
 
@@ -205,13 +218,11 @@ def _is_symbol_font(font: str) -> bool:
     return any(name in folded for name in _SYMBOL_FONTS)
 
 
-@lru_cache(maxsize=65536)
-def _letter(code: int) -> str:
-    if code in _SOFT_HYPHENS:
-        return _SOFT_HYPHENS[code]
-    if 0xD800 <= code <= 0xDFFF:
-        return "\ufffd"
-    return chr(code)
+def _letters(codes: NDArray[np.int64]) -> str:
+    """The letters of codes, one for each."""
+    codes = np.where(np.isin(codes, _SOFT_HYPHENS), ord("-"), codes)
+    unknown = (codes >= 0xD800) & (codes <= 0xDFFF) | (codes > sys.maxunicode)
+    return np.where(unknown, 0xFFFD, codes).astype("<u4").tobytes().decode("utf-32-le")
 
 
 def _is_symbol(letter: str) -> bool:
@@ -230,17 +241,28 @@ def _is_symbol(letter: str) -> bool:
 def _without_doubles(words: list[tuple[Word, bool]]) -> tuple[Word, ...]:
     """Drop a word printed a second time on the same spot, and a hidden layer under visible text."""
     kept: list[Word] = []
-    seen: dict[str, list[Word]] = {}
+    seen: dict[str, _Squares] = {}
     visible = any(not invisible for _, invisible in words)
-    for word, invisible in sorted(words, key=lambda pair: pair[1]):
-        alike = seen.setdefault(word.text, [])
-        if any(_same_spot(word, other) for other in alike):
+    hidden = any(invisible for _, invisible in words)
+    for word, invisible in sorted(words, key=itemgetter(1)) if hidden else words:
+        alike = seen.setdefault(word.text, {})
+        if alike and any(_same_spot(word, other) for other in _near(word, alike)):
             continue
         if invisible and visible and any(_overlaps(word, other) for other in kept):
             continue
-        alike.append(word)
+        alike.setdefault((word.x0 // _SQUARE, word.top // _SQUARE), []).append(word)
         kept.append(word)
-    return tuple(sorted(kept, key=lambda word: word.order))
+    return tuple(sorted(kept, key=attrgetter("order")) if hidden else kept)
+
+
+def _near(word: Word, alike: _Squares) -> Iterable[Word]:
+    """The words in the squares of the page that a word's spot reaches into: mostly one square."""
+    x, y, reach = word.x0, word.top, max(1.0, _SAME_PLACE * word.size)
+    if reach > _SQUARE:
+        return chain.from_iterable(alike.values())
+    across = {(x - reach) // _SQUARE, (x + reach) // _SQUARE}
+    down = {(y - reach) // _SQUARE, (y + reach) // _SQUARE}
+    return chain.from_iterable(alike.get((col, row), ()) for col in across for row in down)
 
 
 def _same_spot(one: Word, other: Word) -> bool:

@@ -1,27 +1,34 @@
 """The characters of a page and how they look, through pdfium's raw calls.
 
-The calls cost about as much as what is done with their answers, so each character is asked for
-three things only (character, box, text object), what belongs to a text object is asked for once,
-and the functions take and give plain addresses.
+A call costs about as much as what is done with its answer. So the letters are asked for all at once, each
+character for two things only (text object, box), and a text object once for all of its characters; the rest is
+done in arrays.
 """
 
 from __future__ import annotations
 
 import ctypes
 import math
+from collections import deque
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
+from .calls import Channels, plain
 from .characters import Characters, TextStyle
 
 # Font descriptor flags (PDF 32000-1, table 123).
 _ITALIC, _FORCE_BOLD = 0x40, 0x40000
 _HYPHEN_AT_LINE_END = 0x02
-_SPACES = frozenset((9, 10, 13, 32))
+_SPACES = (9, 10, 13, 32)
 _PRIVATE_USE = 0xF000
+_NO_CHARACTER = 0xFFFE
+# Surrogates, and the letters that run from right to left.
+_TURNED = ((0x0590, 0x08FF), (0xD800, 0xDFFF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF))
 
 
 def glyphs_of(page: Any) -> Characters:
@@ -34,35 +41,71 @@ def glyphs_of(page: Any) -> Characters:
 
 
 def _characters_of(text_page: ctypes.c_void_p, count: int) -> Characters:
-    codes: list[int] = [0] * count
-    rectangles = (raw.FS_RECTF * count)()
-    place, step = ctypes.addressof(rectangles), ctypes.sizeof(raw.FS_RECTF)
-    owners: list[int] = [-1] * count
-    spaces: list[int] = [0] * count
-    styles = _Styles(text_page)
-    seen: dict[int, int] = {}
-    printed_spaces = 0
-    for index in range(count):
-        code = _get_code(text_page, index)
-        codes[index] = code
-        if code in _SPACES:
-            # pdfium makes up spaces and line ends of its own, even between the letters of a word.
-            printed_spaces += not _is_made_up(text_page, index)
-            continue
-        if code < 32 and not (code == _HYPHEN_AT_LINE_END and _is_hyphen(text_page, index)):
+    codes = _codes(text_page, count)
+    spaces = np.isin(codes, _SPACES)
+    # pdfium makes up spaces and line ends of its own, even between the letters of a word.
+    printed = np.zeros(count, dtype=np.int64)
+    for index in np.flatnonzero(spaces).tolist():
+        printed[index] = not _is_made_up(text_page, index)
+    for index in np.flatnonzero((codes < 32) & ~spaces).tolist():
+        if codes[index] != _HYPHEN_AT_LINE_END or not _is_hyphen(text_page, index):
             # An icon font without a table of letters: its glyphs are numbered from 1.
-            codes[index] = _PRIVATE_USE + code
-        item = _get_object(text_page, index)
-        if not item:
-            continue
-        _get_box(text_page, index, place + index * step)
-        spaces[index] = printed_spaces
-        owner = seen.get(item)
-        if owner is None:
-            owner = seen[item] = styles.add(item, index)
-        owners[index] = owner
-    boxes = np.frombuffer(rectangles, dtype=np.float32).reshape(-1, 4).astype(np.float64)
-    return Characters(codes, boxes, owners, spaces, styles.of_owner, styles.origins)
+            codes[index] += _PRIVATE_USE
+    letters = np.flatnonzero(~spaces)
+    items = np.array([item or 0 for item in _of_each(_get_object, text_page, letters)], dtype=np.uint64)
+    places, items = letters[items > 0], items[items > 0]
+    styles = _Styles(text_page)
+    owners = _owners(items, places, styles)
+    return Characters(
+        codes[places],
+        _boxes(text_page, places),
+        places,
+        owners,
+        np.cumsum(printed)[places],
+        styles.of_owner,
+        np.array(styles.origins, dtype=np.float64).reshape(-1, 2),
+    )
+
+
+def _codes(text_page: ctypes.c_void_p, count: int) -> NDArray[np.int64]:
+    """The code of each character: all at once, or one by one where pdfium's text leaves some out."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = _get_text(text_page, 0, count, buffer) if count else 0
+    codes = np.frombuffer(buffer, dtype=np.uint16)[:count].astype(np.int64)
+    asked = np.flatnonzero(codes == _NO_CHARACTER)  # how a text writes the hyphen at a line's end
+    # Control characters take no place in a text, letters beyond 16 bits two; right to left, brackets are turned.
+    if written != count + 1 or any(np.any((codes >= first) & (codes <= last)) for first, last in _TURNED):
+        asked = np.arange(count)
+    codes[asked] = list(_of_each(_get_code, text_page, asked))
+    return codes
+
+
+def _of_each(function: Any, text_page: ctypes.c_void_p, indices: NDArray[np.int64]) -> Any:
+    return map(function, repeat(text_page, len(indices)), indices.tolist())
+
+
+def _boxes(text_page: ctypes.c_void_p, places: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The loose box of each character, shape (n, 4): left, high, right, low in PDF points."""
+    rectangles = (raw.FS_RECTF * len(places))()
+    start, step = ctypes.addressof(rectangles), ctypes.sizeof(raw.FS_RECTF)
+    into = range(start, start + step * len(places), step)
+    deque(map(_get_box, repeat(text_page, len(places)), places.tolist(), into), maxlen=0)
+    return np.frombuffer(rectangles, dtype=np.float32).reshape(-1, 4).astype(np.float64)
+
+
+def _owners(items: NDArray[np.uint64], places: NDArray[np.int64], styles: _Styles) -> NDArray[np.int64]:
+    """The number of each character's text object, counted as they first come."""
+    if not len(items):
+        return np.zeros(0, dtype=np.int64)
+    starts = np.concatenate(([0], np.flatnonzero(items[1:] != items[:-1]) + 1))
+    seen: dict[int, int] = {}
+    numbers = []
+    for item, index in zip(items[starts].tolist(), places[starts].tolist(), strict=True):
+        number = seen.get(item)
+        if number is None:
+            number = seen[item] = styles.add(item, index)
+        numbers.append(number)
+    return np.repeat(np.array(numbers), np.diff(np.append(starts, len(items))))
 
 
 class _Styles:
@@ -81,17 +124,17 @@ class _Styles:
         """Take in the text object of a character; returns its number."""
         _get_matrix(self._text_page, index, self._at_matrix)
         matrix = self._matrix
-        red, green, blue, alpha = _CHANNELS
-        _get_fill(item, red, green, blue, alpha)
+        item_at = ctypes.c_void_p(item)
+        _get_fill(item_at, *_CHANNELS.places)
         look = (
-            _get_font(item),
+            _get_font(item_at),
             _get_size(self._text_page, index),
             matrix.a,
             matrix.b,
             matrix.c,
             matrix.d,
-            (red.value, green.value, blue.value, alpha.value),
-            _get_mode(item),
+            _CHANNELS.values(),
+            _get_mode(item_at),
         )
         style = self._known.get(look)
         if style is None:
@@ -125,6 +168,17 @@ class _Styles:
         )
 
 
+def colour_of(item: ctypes.c_void_p, getter: Any) -> str | None:
+    """The fill or stroke colour of a page object as it looks on white paper; None where it is clear.
+
+    ``getter`` is one of pdfium's, taken by ``calls.plain``.
+    """
+    if not getter(item, *_CHANNELS.places):
+        return None
+    red, green, blue, alpha = _CHANNELS.values()
+    return _hex(red, green, blue, alpha) if alpha else None
+
+
 def _font_look(font: Any) -> tuple[str, bool, bool]:
     """A font's name, and whether it is bold and italic."""
     length = raw.FPDFFont_GetBaseFontName(font, None, 0)
@@ -139,18 +193,6 @@ def _font_look(font: Any) -> tuple[str, bool, bool]:
     return name, heavy or bool(flags & _FORCE_BOLD), slanted or bool(flags & _ITALIC)
 
 
-def colour_of(item: Any, getter: Any) -> str | None:
-    """The fill or stroke colour of a page object as it looks on white paper; None where it is clear."""
-    red, green, blue, alpha = _CHANNELS
-    if not getter(item, red, green, blue, alpha) or alpha.value == 0:
-        return None
-    return _hex(red.value, green.value, blue.value, alpha.value)
-
-
-# One set of boxes to be filled by every call: each is read before the next call.
-_CHANNELS = tuple(ctypes.c_uint() for _ in range(4))
-
-
 @lru_cache(maxsize=4096)
 def _hex(red: int, green: int, blue: int, alpha: int) -> str:
     seen = alpha / 255
@@ -158,21 +200,16 @@ def _hex(red: int, green: int, blue: int, alpha: int) -> str:
     return "#{:02x}{:02x}{:02x}".format(*mixed)
 
 
-def _plain(function: Any, result: Any, *arguments: Any) -> Any:
-    """A pdfium function that takes and gives plain addresses."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
-
-
+_CHANNELS = Channels()
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
-_UINTS = (ctypes.POINTER(ctypes.c_uint),) * 4
-_get_code = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
-_is_made_up = _plain(raw.FPDFText_IsGenerated, _INT, _ADDRESS, _INT)
-_is_hyphen = _plain(raw.FPDFText_IsHyphen, _INT, _ADDRESS, _INT)
-_get_object = _plain(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
-_get_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
-_get_matrix = _plain(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
-_get_size = _plain(raw.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
-_get_font = _plain(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
-_get_fill = _plain(raw.FPDFPageObj_GetFillColor, _INT, _ADDRESS, *_UINTS)
-_get_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
+_get_text = plain(raw.FPDFText_GetText)
+_get_code = plain(raw.FPDFText_GetUnicode, ctypes.c_uint)
+_is_made_up = plain(raw.FPDFText_IsGenerated)
+_is_hyphen = plain(raw.FPDFText_IsHyphen)
+_get_object = plain(raw.FPDFText_GetTextObject, _ADDRESS)
+_get_box = plain(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+_get_matrix = plain(raw.FPDFText_GetMatrix)
+_get_size = plain(raw.FPDFText_GetFontSize, ctypes.c_double)
+_get_font = plain(raw.FPDFTextObj_GetFont, _ADDRESS)
+_get_fill = plain(raw.FPDFPageObj_GetFillColor)
+_get_mode = plain(raw.FPDFTextObj_GetTextRenderMode)

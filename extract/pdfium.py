@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from .calls import plain
 from .characters import words_of
 from .glyphs import colour_of, glyphs_of
 from .ink import Drawing, Fill, PageInk, Rule, Word
@@ -149,8 +150,8 @@ def _read_path(
 ) -> None:
     fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill_mode, stroke)
-    fill_colour = colour_of(item, raw.FPDFPageObj_GetFillColor) if fill_mode.value else None
-    stroke_colour = colour_of(item, raw.FPDFPageObj_GetStrokeColor) if stroke.value else None
+    fill_colour = colour_of(item, _get_fill) if fill_mode.value else None
+    stroke_colour = colour_of(item, _get_stroke) if stroke.value else None
     if fill_colour is None and stroke_colour is None:
         return
     width = ctypes.c_float()
@@ -200,3 +201,6 @@ def _segments(item: Any) -> list[tuple[int, float, float, bool]]:
         closes = bool(raw.FPDFPathSegment_GetClose(segment))
         found.append((raw.FPDFPathSegment_GetType(segment), x.value, y.value, closes))
     return found
+
+
+_get_fill, _get_stroke = plain(raw.FPDFPageObj_GetFillColor), plain(raw.FPDFPageObj_GetStrokeColor)

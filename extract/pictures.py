@@ -11,7 +11,10 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 from PIL import Image
 
+from .calls import plain
 from .glyphs import colour_of
+
+_get_fill = plain(raw.FPDFPageObj_GetFillColor)
 
 Look = tuple[str, str | None]
 
@@ -45,7 +48,7 @@ def _painted(item: Any, bitmap: pdfium.PdfBitmap) -> str | None:
     """The colour that a stencil is painted with; None for a picture with colours of its own."""
     if bitmap.n_channels != 1:
         return None
-    colour = colour_of(item, raw.FPDFPageObj_GetFillColor)
+    colour = colour_of(item, _get_fill)
     return None if colour == "#000000" else colour
 
 

@@ -1,0 +1,38 @@
+"""pdfium's functions without the checks that ctypes makes of every argument of every call.
+
+A page takes ten thousand calls, and the checks cost twice the work. What is passed must be of the right kind: an
+address as ``c_void_p`` (a plain int would be cut to 32 bits), a place to fill ``byref``, a whole number as int.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+
+def plain(function: Any, result: Any = ctypes.c_int, *arguments: Any) -> Any:
+    """A pdfium function that takes its arguments as they are.
+
+    Python's lock is kept over the call, which is short.
+
+    Args:
+        function: the function of ``pypdfium2.raw``.
+        result: the ctypes type of what it gives.
+        arguments: the ctypes types of its arguments, for those that take addresses as plain ints.
+    """
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+class Channels:
+    """Places for red, green, blue and alpha to be filled by a call, and read before the next."""
+
+    __slots__ = ("_held", "places")
+
+    def __init__(self) -> None:
+        self._held = tuple(ctypes.c_uint() for _ in range(4))
+        self.places = tuple(ctypes.byref(one) for one in self._held)
+
+    def values(self) -> tuple[int, int, int, int]:
+        red, green, blue, alpha = self._held
+        return red.value, green.value, blue.value, alpha.value
