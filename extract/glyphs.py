@@ -71,7 +71,7 @@ def _codes(text_page: ctypes.c_void_p, count: int) -> NDArray[np.int64]:
     """The code of each character: all at once, or one by one where pdfium's text leaves some out."""
     buffer = (ctypes.c_ushort * (count + 1))()
     written = _get_text(text_page, 0, count, buffer) if count else 0
-    codes = np.frombuffer(buffer, dtype=np.uint16)[:count].astype(np.int64)
+    codes: NDArray[np.int64] = np.array(buffer[:count], dtype=np.int64)
     asked = np.flatnonzero(codes == _NO_CHARACTER)  # how a text writes the hyphen at a line's end
     # Control characters take no place in a text, letters beyond 16 bits two; right to left, brackets are turned.
     if written != count + 1 or any(np.any((codes >= first) & (codes <= last)) for first, last in _TURNED):

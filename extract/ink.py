@@ -40,8 +40,7 @@ class Word(NamedTuple):
         return (self.x0 + self.x1) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line along an axis: ``at`` is its y when horizontal, its x when vertical."""
 
     horizontal: bool
@@ -55,8 +54,7 @@ class Rule:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """A filled rectangle; a later one (higher ``order``) paints over an earlier one."""
 
     x0: float

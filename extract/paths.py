@@ -5,23 +5,28 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .ink import Drawing, Fill, Rule
 
+Number = TypeVar("Number", float, NDArray[np.float64])
 Point = tuple[float, float]
 Rect = tuple[float, float, float, float]
 Segment = tuple[int, float, float, bool]
 
-_MOVE, _LINE, _BEZIER = 2, 0, 1
-_STRAIGHT = 0.6
+MOVE, _LINE, BEZIER = 2, 0, 1
+# Points no further apart than this, in one direction, are on one line along an axis.
+SAME_PLACE = 0.6
 # A filled bar thinner than this is a rule drawn as a rectangle.
 _THICKEST_RULE = 2.6
 # A small path is one drawing, whatever straight lines are in it.
 _LARGEST_ICON = 40.0
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """A PDF transformation: (x, y) -> (ax + cy + e, bx + dy + f)."""
 
     a: float = 1.0
@@ -41,6 +46,10 @@ class Matrix:
             self.e * outer.a + self.f * outer.c + outer.e,
             self.e * outer.b + self.f * outer.d + outer.f,
         )
+
+    def thickness(self, width: float) -> float:
+        """How thick a line of a width before this matrix is shown."""
+        return abs(width) * max(abs(self.a) + abs(self.b), abs(self.c) + abs(self.d))
 
     def point(self, x: float, y: float) -> Point:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
@@ -64,8 +73,8 @@ class PageGeometry:
     def height(self) -> float:
         return self.high - self.low if self.rotation % 180 == 0 else self.right - self.left
 
-    def shown(self, x: float, y: float) -> Point:
-        """A PDF point as (x, top) on the page as it is shown."""
+    def shown(self, x: Number, y: Number) -> tuple[Number, Number]:
+        """A PDF point as (x, top) on the page as it is shown; or many points at once, in arrays."""
         if self.rotation == 90:
             return y - self.low, x - self.left
         if self.rotation == 180:
@@ -115,15 +124,15 @@ def drawn(
         return Drawn(drawings=_shape(segments, matrix, geometry, fill or stroke))
     rules: list[Rule] = []
     fills: list[Fill] = []
-    thick = abs(width) * max(abs(matrix.a) + abs(matrix.b), abs(matrix.c) + abs(matrix.d))
+    thick = matrix.thickness(width)
     if fill is not None:
         frame = _frame(straight)
         for points in frame or [piece.points for piece in straight]:
-            _bar(*_extent(points), fill, order + len(fills), rules, fills)
+            bar(*_extent(points), fill, order + len(fills), rules, fills)
     if stroke is not None:
         for piece in straight:
             outline = [*piece.points, piece.points[0]] if piece.closed else piece.points
-            _stroke(outline, stroke, thick, order + len(fills), rules, fills)
+            lines_along(outline, stroke, thick, order + len(fills), rules, fills)
     left_over = [segment for piece in crooked for segment in piece.segments]
     return Drawn(tuple(rules), tuple(fills), _shape(left_over, matrix, geometry, fill or stroke))
 
@@ -139,7 +148,7 @@ class _Subpath:
     @property
     def is_straight(self) -> bool:
         """Lines along the axes only, and no more corners than a rectangle has where it is closed."""
-        lines_only = all(kind != _BEZIER for kind, _, _, _ in self.segments)
+        lines_only = all(kind != BEZIER for kind, _, _, _ in self.segments)
         return lines_only and _along_axes(self.points) and len(_corners(self.points)) <= (4 if self.closed else 99)
 
 
@@ -148,7 +157,7 @@ def _subpaths(segments: Sequence[Segment], matrix: Matrix, geometry: PageGeometr
     for segment in segments:
         kind, x, y, closes = segment
         point = geometry.shown(*matrix.point(x, y))
-        if kind == _MOVE or not found:
+        if kind == MOVE or not found:
             found.append(_Subpath([segment], [point], False))
         else:
             found[-1].segments.append(segment)
@@ -186,7 +195,7 @@ def _frame(pieces: Sequence[_Subpath]) -> list[list[Point]]:
 
 def _along_axes(points: Sequence[Point]) -> bool:
     pairs = zip(points, points[1:], strict=False)
-    return all(abs(ax - bx) < _STRAIGHT or abs(ay - by) < _STRAIGHT for (ax, ay), (bx, by) in pairs)
+    return all(abs(ax - bx) < SAME_PLACE or abs(ay - by) < SAME_PLACE for (ax, ay), (bx, by) in pairs)
 
 
 def _extent(points: Sequence[Point]) -> Rect:
@@ -194,9 +203,10 @@ def _extent(points: Sequence[Point]) -> Rect:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _bar(
+def bar(
     x0: float, top: float, x1: float, bottom: float, colour: str, order: int, rules: list[Rule], fills: list[Fill]
 ) -> None:
+    """Add a filled rectangle to the fills, or to the rules where it is as thin as one."""
     wide, high = x1 - x0, bottom - top
     if high <= _THICKEST_RULE and wide > 2 * high:
         if colour != "#ffffff":
@@ -208,16 +218,17 @@ def _bar(
         fills.append(Fill(x0, top, x1, bottom, colour, order))
 
 
-def _stroke(
+def lines_along(
     points: Sequence[Point], colour: str, thick: float, order: int, rules: list[Rule], fills: list[Fill]
 ) -> None:
+    """Add the lines between points to the rules, or to the fills where they are as thick as bars."""
     half = thick / 2
     for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
         x0, x1, top, bottom = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
         horizontal = x1 - x0 >= bottom - top
         if thick > _THICKEST_RULE * 2:
             grown = (x0, top - half, x1, bottom + half) if horizontal else (x0 - half, top, x1 + half, bottom)
-            _bar(*grown, colour, order, rules, fills)
+            bar(*grown, colour, order, rules, fills)
         elif colour == "#ffffff":
             continue
         elif horizontal and x1 - x0 > 1:
@@ -250,7 +261,7 @@ def _form(segments: Sequence[Segment], width: float, height: float) -> str:
     """A word for the outline, as far as its segments tell: circle, triangle, diamond, polygon, curve."""
     kinds = [kind for kind, _, _, _ in segments]
     even = 0.8 < width / max(height, 0.01) < 1.25
-    if _BEZIER in kinds:
-        return "circle" if even and kinds.count(_BEZIER) >= 9 and kinds.count(_LINE) <= 1 else "curve"
+    if BEZIER in kinds:
+        return "circle" if even and kinds.count(BEZIER) >= 9 and kinds.count(_LINE) <= 1 else "curve"
     corners = len({(round(x, 1), round(y, 1)) for _, x, y, _ in segments})
     return {3: "triangle", 4: "diamond"}.get(corners, "polygon")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
-from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -28,9 +28,9 @@ class Pictures:
     def __init__(self) -> None:
         self._known: dict[tuple[bytes, str | None], Look] = {}
 
-    def look(self, item: Any) -> Look:
+    def look(self, item: ctypes.c_void_p) -> Look:
         """Fingerprint and colour of an image object; the colour is None where it is grey."""
-        handle = raw.FPDFImageObj_GetBitmap(item)
+        handle = raw.FPDFImageObj_GetBitmap(ctypes.cast(item, raw.FPDF_PAGEOBJECT))
         if not handle:
             return "unreadable", None
         bitmap = pdfium.PdfBitmap.from_raw(handle)  # frees the handle when it is collected
@@ -44,7 +44,7 @@ class Pictures:
         return self._known[digest, painted]
 
 
-def _painted(item: Any, bitmap: pdfium.PdfBitmap) -> str | None:
+def _painted(item: ctypes.c_void_p, bitmap: pdfium.PdfBitmap) -> str | None:
     """The colour that a stencil is painted with; None for a picture with colours of its own."""
     if bitmap.n_channels != 1:
         return None
