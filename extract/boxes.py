@@ -25,10 +25,10 @@ def box_around(page: int, *things: Placed) -> Box:
     """The smallest box around things of one page, to a hundredth of a point."""
     return Box(
         page,
-        round(min(thing.x0 for thing in things), 2),
-        round(min(thing.top for thing in things), 2),
-        round(max(thing.x1 for thing in things), 2),
-        round(max(thing.bottom for thing in things), 2),
+        round(min([thing.x0 for thing in things]), 2),
+        round(min([thing.top for thing in things]), 2),
+        round(max([thing.x1 for thing in things]), 2),
+        round(max([thing.bottom for thing in things]), 2),
     )
 
 

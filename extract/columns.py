@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from .corridors import Corridor, column_corridors, corridors
@@ -89,12 +90,21 @@ def _fits(like: Sequence[float], region: Region, words: Sequence[Word]) -> bool:
 def _with_figure_columns(xs: list[float], words: Sequence[Word]) -> list[float]:
     """Part a ruled column in which line after line holds several figures side by side."""
     lines = list(xs)
-    for left, right in pairwise(xs):
-        own = [w for w in words if left <= w.centre < right]
+    for own in parted(words, xs):
         for corridor in corridors(own):
             if sum(_figures_beside(line, corridor) for line in rows_of_words(own)) >= _FEWEST_FIGURES:
                 lines.append(corridor.middle)
     return clustered(lines)
+
+
+def parted(words: Iterable[Word], xs: Sequence[float]) -> list[list[Word]]:
+    """The words of each column, by their middle; ``xs`` are the edges from left to right."""
+    columns: list[list[Word]] = [[] for _ in xs[1:]]
+    for word in words:
+        col = bisect_right(xs, (word.x0 + word.x1) / 2) - 1
+        if 0 <= col < len(columns):
+            columns[col].append(word)
+    return columns
 
 
 def _figures_beside(line: Sequence[Word], corridor: Corridor) -> bool:

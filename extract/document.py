@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from .opinions import Engine, sheets_by
 from .outline import outline
 from .pdfium import PdfFile, Unreadable
 from .prose import Paragraph, body_size, paragraphs_of
-from .sheet import Sheet
+from .sheet import Sheet, outside_of
 from .stitch import Joined, goes_on, joined
 from .unread import unread
 
@@ -142,9 +142,9 @@ class _Reading:
         self._before = page.margins
         outside, running = _outside_tables(page, furniture, self._told)
         self.problems += [Problem("extract", fault, page=page.size.page) for fault in page.ink.faults]
-        for word in page.ink.words:
-            self.words.update(words_in(word.text))
-            self.all_letters[_half_point(word.size)] += len(word.text)
+        self.words.update(words_in(" ".join([word.text for word in page.ink.words])))
+        for size, letters in _letters_by_size(page.ink.words).items():
+            self.all_letters[_half_point(size)] += letters
         self.problems += unread(page.ink, outside)
         self._place_sheets(page, outside)
         for paragraph in paragraphs_of(page.ink, outside):
@@ -176,6 +176,13 @@ class _Reading:
             self._open = None
 
 
+def _letters_by_size(words: Iterable[Word]) -> Counter[float]:
+    found: Counter[float] = Counter()
+    for word in words:
+        found[word.size] += len(word.text)
+    return found
+
+
 def _half_point(size: float) -> float:
     return round(size * 2) / 2
 
@@ -188,7 +195,7 @@ def _margin_lines(ink: PageInk) -> tuple[MarginLine, ...]:
 
 def _outside_tables(page: _Page, running: Sequence[MarginLine], told: set[str]) -> tuple[list[Word], list[Word]]:
     """Words of prose, and those of running heads and feet not told before; both in no table."""
-    words = [w for w in page.ink.words if not any(sheet.holds(w) for sheet in page.sheets)]
+    words = outside_of(page.sheets, page.ink.words)
     outside = {id(w) for w in words}
     dropped: set[int] = set()
     kept: list[Word] = []

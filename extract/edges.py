@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from .regions import Region
 from .ruling import SNAP
@@ -28,9 +29,10 @@ class Edges:
         self._down = _Ruling([*drawn, *((x, f.top, f.bottom) for f in region.fills for x in (f.x0, f.x1))])
         self._ruled_across = _Ruling([*rules, *((y, f.x0, f.x1) for f in bands for y in (f.top, f.bottom))])
         self._ruled_down = _Ruling(drawn)
-        joints = [joint for s in region.across for joint in s.joints]
+        joints = sorted(joint for s in region.across for joint in s.joints)
         # One rule drawn in pieces tells nothing; pieces that meet at one place in several rules do.
-        self._joints = [j for j in joints if sum(abs(j - other) < SNAP + 1 for other in joints) > 1]
+        near = [other - joint < SNAP + 1 for joint, other in pairwise(joints)]
+        self._joints = [j for j, *beside in zip(joints, [False, *near], [*near, False], strict=False) if any(beside)]
 
     def row_lines(self) -> list[float]:
         return clustered([*self._across.positions(), self.region.top, self.region.bottom])

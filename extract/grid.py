@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from .columns import column_edges
+from .columns import column_edges, parted
 from .edges import Edges
 from .ink import Word
 from .lines import rows_of_words
@@ -175,8 +175,8 @@ def _part_where_fills_end(
         for row in range(len(ys) - 2)
         if any(below[row]) and not any(edges.is_ruled_across(ys[row + 1], xs[col], xs[col + 1]) for col in columns)
     ]
-    for col in columns:
-        own = [w for w in words if xs[col] <= w.centre < xs[col + 1]]
+    by_column = parted(words, xs) if told_by_fills else ()
+    for col, own in enumerate(by_column):
         for row in told_by_fills:
             below[row][col] |= not any(w.top + 1 < ys[row + 1] < w.bottom - 1 for w in own)
 

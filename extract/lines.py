@@ -16,12 +16,10 @@ LIST_SIGNS = "•▪◦‣"
 _BULLETS = frozenset(LIST_SIGNS + "●○■□➢➤\u2043")
 # Distances of lines, in em.
 _TIGHTEST, _USUAL_LEADING, _LOOSEST = 0.85, 1.17, 1.85
+_SIZE = attrgetter("size")
+_LEFT = attrgetter("x0")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(r"^(\(?\d{1,2}[.)]|\(?[a-z]\)|[-–—])$")
-
-
-def _reading_place(word: Word) -> tuple[float, float]:
-    return word.top + word.bottom, word.x0
 
 
 def is_bullet(word: Word) -> bool:
@@ -33,18 +31,22 @@ def rows_of_words(words: Iterable[Word]) -> list[list[Word]]:
     """Words that stand side by side, from top to bottom, each row from left to right."""
     rows: list[list[Word]] = []
     top = bottom = size = 0.0
-    for word in sorted(words, key=_reading_place):
-        shared = min(bottom, word.bottom) - max(top, word.top)
-        if rows and shared > 0.5 * min(bottom - top, word.bottom - word.top):
+    # Asked for many times for each page, so written for speed.
+    for word in sorted(words, key=lambda word: (word.top + word.bottom, word.x0)):
+        high, low = word.top, word.bottom
+        shared = (bottom if bottom < low else low) - (top if top > high else high)
+        height, own = bottom - top, low - high
+        if rows and shared > 0.5 * (own if own < height else height):
             rows[-1].append(word)
             if word.size < size:
                 continue
         else:
             rows.append([word])
         # A row is as high as its largest letters.
-        top, bottom, size = word.top, word.bottom, word.size
+        top, bottom, size = high, low, word.size
     for row in rows:
-        row.sort(key=attrgetter("x0"))
+        if len(row) > 1:
+            row.sort(key=_LEFT)
     return rows
 
 
@@ -133,8 +135,7 @@ def leading_of(cells: Iterable[Sequence[Sequence[Word]]]) -> float:
 
 
 def _base(row: Sequence[Word]) -> float:
-    tallest = max(row, key=lambda w: w.size)
-    return tallest.bottom
+    return max(row, key=_SIZE).bottom
 
 
 def _begins_paragraph(before: Sequence[Word], row: Sequence[Word], room: _Room, leading: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -118,8 +118,10 @@ def drawn(
         order: paint order of the first fill.
     """
     pieces = _subpaths(segments, matrix, geometry)
-    straight = [piece for piece in pieces if piece.is_straight]
-    crooked = [piece for piece in pieces if not piece.is_straight]
+    straight: list[_Subpath] = []
+    crooked: list[_Subpath] = []
+    for piece in pieces:
+        (straight if piece.is_straight else crooked).append(piece)
     if crooked and (not straight or _is_icon(pieces)):
         return Drawn(drawings=_shape(segments, matrix, geometry, fill or stroke))
     rules: list[Rule] = []
@@ -137,7 +139,7 @@ def drawn(
     return Drawn(tuple(rules), tuple(fills), _shape(left_over, matrix, geometry, fill or stroke))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Subpath:
     """A piece of a path drawn without lifting the pen; ``points`` are as shown."""
 
@@ -163,7 +165,7 @@ def _subpaths(segments: Sequence[Segment], matrix: Matrix, geometry: PageGeometr
             found[-1].segments.append(segment)
             found[-1].points.append(point)
         if closes:
-            found[-1] = replace(found[-1], closed=True)
+            found[-1].closed = True
     return [piece for piece in found if len(piece.points) > 1]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +55,12 @@ class PdfFile:
     def _read(self, page: Any, number: int) -> PageInk:
         geometry = _geometry(page)
         strokes = strokes_of(page, geometry, self._pictures)
-        words = [w for w in words_of(glyphs_of(page), geometry) if _is_shown(w, geometry)]
+        words = _shown(words_of(glyphs_of(page), geometry), geometry)
         return PageInk(
             number,
             geometry.width,
             geometry.height,
-            tuple(words),
+            words,
             tuple(strokes.rules),
             tuple(strokes.fills),
             tuple(strokes.drawings),
@@ -95,6 +96,7 @@ def _geometry(page: Any) -> PageGeometry:
     return PageGeometry(x0, y0, x1, y1, page.get_rotation() % 360)
 
 
-def _is_shown(word: Word, geometry: PageGeometry) -> bool:
-    """Not cut off with the margins of the sheet."""
-    return 0 <= word.centre <= geometry.width and 0 <= word.middle <= geometry.height
+def _shown(words: Iterable[Word], geometry: PageGeometry) -> tuple[Word, ...]:
+    """The words that are not cut off with the margins of the sheet."""
+    width, height = geometry.width, geometry.height
+    return tuple([w for w in words if 0 <= (w.x0 + w.x1) / 2 <= width and 0 <= (w.top + w.bottom) / 2 <= height])

@@ -13,6 +13,8 @@ from .lines import lines_of, rows_of_words, unwrapped
 
 # Words further apart than this (in em) are in different columns, or set apart by tabs.
 _COLUMN_GAP = 2.2
+# How far below a line the next one of its paragraph may stand, in em.
+_NEXT_LINE = 1.75
 _ICON_REACH, _LARGEST_MARK = 60.0, 80.0
 
 # Size in points (to the half point) and weight.
@@ -66,23 +68,41 @@ def _blocks(segments: Iterable[Sequence[Word]], marks: Sequence[Mark]) -> list[l
 
     A line with a mark before it (a drawn bullet, a line of a key) begins anew.
     """
-    blocks: list[list[Sequence[Word]]] = []
-    for segment in sorted(segments, key=lambda s: s[0].top):
-        for block in reversed(blocks):
-            if _follows(block[-1], segment) and not any(_stands_before(mark, segment) for mark in marks):
-                block.append(segment)
-                break
+    blocks: list[list[_Stretch]] = []
+    stretches = [_Stretch.of(words) for words in sorted(segments, key=lambda s: s[0].top)]
+    furthest = _NEXT_LINE * max((stretch.size for stretch in stretches), default=0.0)
+    near: list[list[_Stretch]] = []
+    for stretch in stretches:
+        near = [block for block in near if stretch.top - block[-1].bottom < furthest]
+        anew = any(_stands_before(mark, stretch.words) for mark in marks)
+        follows = None if anew else next((b for b in reversed(near) if stretch.follows(b[-1])), None)
+        if follows is not None:
+            follows.append(stretch)
         else:
-            blocks.append([segment])
-    return blocks
+            blocks.append([stretch])
+            near.append(blocks[-1])
+    return [[stretch.words for stretch in block] for block in blocks]
 
 
-def _follows(above: Sequence[Word], below: Sequence[Word]) -> bool:
-    size = max(w.size for w in below)
-    step = max(w.bottom for w in below) - max(w.bottom for w in above)
-    shared = min(above[-1].x1, below[-1].x1) - max(above[0].x0, below[0].x0)
-    same_size = abs(size - max(w.size for w in above)) < 0.12 * size
-    return 0.3 * size < step < 1.75 * size and shared > 0 and same_size
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A segment, its largest size, and its lowest edge; ``top`` is no lower than any foot of its words."""
+
+    words: Sequence[Word]
+    top: float
+    bottom: float
+    size: float
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> _Stretch:
+        return cls(words, words[0].top, max([w.bottom for w in words]), max([w.size for w in words]))
+
+    def follows(self, above: _Stretch) -> bool:
+        """Whether it stands on the next line, below the one above it, in letters of one size."""
+        if not 0.3 * self.size < self.bottom - above.bottom < _NEXT_LINE * self.size:
+            return False
+        left, right = max(above.words[0].x0, self.words[0].x0), min(above.words[-1].x1, self.words[-1].x1)
+        return right - left > 0 and abs(self.size - above.size) < 0.12 * self.size
 
 
 def _stands_before(mark: Mark, segment: Sequence[Word]) -> bool:

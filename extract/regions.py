@@ -234,7 +234,8 @@ def _text_in(bands: WordBands, band: Rect) -> str:
 
 
 def _around(rects: Sequence[Rect]) -> Rect:
-    return min(r[0] for r in rects), min(r[1] for r in rects), max(r[2] for r in rects), max(r[3] for r in rects)
+    lefts, tops, rights, bottoms = zip(*rects, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _region(

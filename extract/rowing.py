@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -77,8 +78,8 @@ def _tells_a_row(line: Sequence[Word], xs: Sequence[float]) -> bool:
 def _by_column(line: Sequence[Word], xs: Sequence[float]) -> dict[int, str]:
     texts: dict[int, str] = {}
     for word in line:
-        col = next((i for i, (left, right) in enumerate(pairwise(xs)) if left <= word.centre < right), None)
-        if col is not None:
+        col = bisect_right(xs, word.centre) - 1
+        if 0 <= col < len(xs) - 1:
             texts[col] = f"{texts[col]} {word.text}" if col in texts else word.text
     return texts
 

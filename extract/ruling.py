@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from .ink import Fill, PageInk, Rule, Word
 
@@ -54,8 +53,9 @@ class WordBands:
     """Words by their height on the page, to ask for those near a line or a fill."""
 
     def __init__(self, words: Iterable[Word]) -> None:
-        self._words = sorted(words, key=attrgetter("middle"))
-        self._middles = [word.middle for word in self._words]
+        placed = sorted((((word.top + word.bottom) / 2, number, word) for number, word in enumerate(words)))
+        self._words = [word for _, _, word in placed]
+        self._middles = [middle for middle, _, _ in placed]
 
     def between(self, top: float, bottom: float) -> Sequence[Word]:
         """Words whose middle lies between two heights."""

@@ -80,11 +80,6 @@ class Sheet:
             reasons=self.reasons,
         )
 
-    def holds(self, word: Word) -> bool:
-        """Whether a word stands in the table."""
-        box = self.box
-        return box.x0 - 1 <= word.centre <= box.x1 + 1 and box.top - 1 <= word.middle <= box.bottom + 1
-
     def row(self, index: int) -> tuple[SheetCell, ...]:
         return tuple(cell for cell in self.cells if cell.row == index)
 
@@ -98,10 +93,20 @@ def sheets_of(page: PageInk, before: Sheet | None = None) -> tuple[Sheet, ...]:
     """
     words, marks = _read_along(page), stand_ins(page)
     found = _sheets_in(page, regions(page), words, marks, before)
-    outside = [w for w in words if not any(sheet.holds(w) for sheet in found)]
-    bare = [m for m in marks if not any(sheet.holds(m) for sheet in found)]
+    outside, bare = outside_of(found, words), outside_of(found, marks)
     found += _sheets_in(page, unruled_regions([*outside, *bare], page.fills), outside, bare, before)
     return tuple(sorted(found, key=lambda sheet: (sheet.box.top, sheet.box.x0)))
+
+
+def outside_of(sheets: Sequence[Sheet], words: Sequence[Word]) -> list[Word]:
+    """The words that stand in none of the tables."""
+    outside = list(words)
+    for box in (sheet.box for sheet in sheets):
+        x0, top, x1, bottom = box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1
+        outside = [
+            w for w in outside if not (x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom)
+        ]
+    return outside
 
 
 def sheet_as_told(page: PageInk, grid: Grid, engine: str, confidence: float, reasons: tuple[str, ...]) -> Sheet | None:
