@@ -30,9 +30,9 @@ class Channels:
     __slots__ = ("_held", "places")
 
     def __init__(self) -> None:
-        self._held = tuple(ctypes.c_uint() for _ in range(4))
-        self.places = tuple(ctypes.byref(one) for one in self._held)
+        self._held = (ctypes.c_uint * 4)()
+        self.places = tuple(ctypes.byref(self._held, 4 * number) for number in range(4))
 
     def values(self) -> tuple[int, int, int, int]:
         red, green, blue, alpha = self._held
-        return red.value, green.value, blue.value, alpha.value
+        return red, green, blue, alpha

@@ -202,7 +202,8 @@ def _word(
     if not math.isfinite(x0 + top + x1 + bottom):
         return None
     symbol = note or _is_symbolic(text, style.font)
-    return Word(text, x0, top, x1, bottom, style.size, style.bold, style.italic, style.colour, angle, order, symbol)
+    look = (style.size, style.bold, style.italic, style.colour)
+    return Word._make((text, x0, top, x1, bottom, *look, angle, order, symbol))
 
 
 def _is_symbolic(text: str, font: str) -> bool:

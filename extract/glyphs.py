@@ -117,30 +117,21 @@ class _Styles:
         self._text_page = text_page
         self._fonts: dict[int | None, tuple[str, bool, bool]] = {}
         self._known: dict[tuple[Any, ...], TextStyle] = {}
-        self._matrix = raw.FS_MATRIX()
-        self._at_matrix = ctypes.byref(self._matrix)
+        self._matrix = (ctypes.c_float * 6)()
 
     def add(self, item: int, index: int) -> int:
         """Take in the text object of a character; returns its number."""
-        _get_matrix(self._text_page, index, self._at_matrix)
-        matrix = self._matrix
+        _get_matrix(self._text_page, index, self._matrix)
+        a, b, c, d, x, y = self._matrix
         item_at = ctypes.c_void_p(item)
         _get_fill(item_at, *_CHANNELS.places)
-        look = (
-            _get_font(item_at),
-            _get_size(self._text_page, index),
-            matrix.a,
-            matrix.b,
-            matrix.c,
-            matrix.d,
-            _CHANNELS.values(),
-            _get_mode(item_at),
-        )
+        size, mode = _get_size(self._text_page, index), _get_mode(item_at)
+        look = (_get_font(item_at), size, a, b, c, d, _CHANNELS.values(), mode)
         style = self._known.get(look)
         if style is None:
             style = self._known[look] = self._style(*look)
         self.of_owner.append(style)
-        self.origins.append((matrix.e, matrix.f))
+        self.origins.append((x, y))
         return len(self.origins) - 1
 
     def _style(

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from .columns import column_edges, parted
 from .edges import Edges
@@ -29,8 +30,7 @@ _FEW_BANDS = 3
 _RUN_GAP, _OVER = 0.42, 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A cell of the grid: rows and columns it covers, and its box as (x0, top, x1, bottom)."""
 
     row: int
@@ -71,6 +71,10 @@ class Grid:
             if slot.x0 <= centre < slot.x1:
                 return slot
         return min(slots, key=lambda slot: abs(centre - (slot.x0 + slot.x1) / 2))
+
+    def slots_at(self, height: float) -> tuple[Slot, ...]:
+        """The cells of the row at a height; none above or below the grid."""
+        return self._by_row[self._row_at(height)] if self.ys[0] <= height < self.ys[-1] else ()
 
     def slots_between(self, top: float, bottom: float) -> list[Slot]:
         """The cells of the rows between two heights."""

@@ -187,9 +187,9 @@ def _sort(painted: list[_Path | Drawing], segments: _Segments, geometry: PageGeo
             if told.plain[number]:
                 _sort_plain(each, told, number, len(found.fills), found.rules, fills)
             else:
-                sorted_out = drawn(
-                    segments.of(each), each.matrix, geometry, each.fill, each.stroke, each.width, len(found.fills)
-                )
+                points = told.points[each.start : each.end]
+                thick = each.matrix.thickness(each.width)
+                sorted_out = drawn(segments.of(each), points, each.fill, each.stroke, thick, len(found.fills))
                 found.rules += sorted_out.rules
                 found.drawings += sorted_out.drawings
                 fills += sorted_out.fills

@@ -99,34 +99,31 @@ class Drawn:
 
 def drawn(
     segments: Sequence[Segment],
-    matrix: Matrix,
-    geometry: PageGeometry,
+    points: Sequence[Point],
     fill: str | None,
     stroke: str | None,
-    width: float,
+    thick: float,
     order: int,
 ) -> Drawn:
     """Sort one path into rules, filled rectangles and shapes.
 
     Args:
         segments: (type, x, y, closes) as pdfium gives them.
-        matrix: from path to page coordinates.
-        geometry: the page.
+        points: where each ends, as shown.
         fill: fill colour, None when the path is not filled.
         stroke: stroke colour, None when it is not stroked.
-        width: stroke width before the matrix.
+        thick: stroke width as shown.
         order: paint order of the first fill.
     """
-    pieces = _subpaths(segments, matrix, geometry)
+    pieces = _subpaths(segments, points)
     straight: list[_Subpath] = []
     crooked: list[_Subpath] = []
     for piece in pieces:
         (straight if piece.is_straight else crooked).append(piece)
     if crooked and (not straight or _is_icon(pieces)):
-        return Drawn(drawings=_shape(segments, matrix, geometry, fill or stroke))
+        return Drawn(drawings=_shape(segments, points, fill or stroke))
     rules: list[Rule] = []
     fills: list[Fill] = []
-    thick = matrix.thickness(width)
     if fill is not None:
         frame = _frame(straight)
         for points in frame or [piece.points for piece in straight]:
@@ -136,7 +133,8 @@ def drawn(
             outline = [*piece.points, piece.points[0]] if piece.closed else piece.points
             lines_along(outline, stroke, thick, order + len(fills), rules, fills)
     left_over = [segment for piece in crooked for segment in piece.segments]
-    return Drawn(tuple(rules), tuple(fills), _shape(left_over, matrix, geometry, fill or stroke))
+    left_points = [point for piece in crooked for point in piece.points]
+    return Drawn(tuple(rules), tuple(fills), _shape(left_over, left_points, fill or stroke))
 
 
 @dataclass(slots=True)
@@ -154,11 +152,10 @@ class _Subpath:
         return lines_only and _along_axes(self.points) and len(_corners(self.points)) <= (4 if self.closed else 99)
 
 
-def _subpaths(segments: Sequence[Segment], matrix: Matrix, geometry: PageGeometry) -> list[_Subpath]:
+def _subpaths(segments: Sequence[Segment], points: Sequence[Point]) -> list[_Subpath]:
     found: list[_Subpath] = []
-    for segment in segments:
-        kind, x, y, closes = segment
-        point = geometry.shown(*matrix.point(x, y))
+    for segment, point in zip(segments, points, strict=True):
+        kind, _, _, closes = segment
         if kind == MOVE or not found:
             found.append(_Subpath([segment], [point], False))
         else:
@@ -239,21 +236,17 @@ def lines_along(
             rules.append(Rule(False, (x0 + x1) / 2, top, bottom, colour))
 
 
-def _shape(
-    segments: Sequence[Segment], matrix: Matrix, geometry: PageGeometry, colour: str | None
-) -> tuple[Drawing, ...]:
+def _shape(segments: Sequence[Segment], points: Sequence[Point], colour: str | None) -> tuple[Drawing, ...]:
     """A drawn outline; its key is the same at any place and size."""
-    points = [(x, y) for _, x, y, _ in segments]
     if len(points) < 2:
         return ()
-    x0, top, x1, bottom = geometry.box(matrix, points)
+    x0, top, x1, bottom = _extent(points)
     span = max(x1 - x0, bottom - top)
     if span < 1:
         return ()
-    shown = [geometry.shown(*matrix.point(x, y)) for x, y in points]
     outline = ";".join(
         f"{kind}{round((x - x0) / span * 12)},{round((y - top) / span * 12)}"
-        for (kind, _, _, _), (x, y) in zip(segments, shown, strict=True)
+        for (kind, _, _, _), (x, y) in zip(segments, points, strict=True)
     )
     digest = hashlib.sha1(outline.encode(), usedforsecurity=False).hexdigest()[:10]
     return (Drawing("shape", f"{_form(segments, x1 - x0, bottom - top)}:{digest}", x0, top, x1, bottom, colour),)

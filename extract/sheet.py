@@ -157,7 +157,7 @@ def _sheet(page: PageInk, region: Region, grid: Grid, words: Sequence[Word]) -> 
     text = {slot: [w for w in held if not w.symbol] for slot, held in by_slot.items()}
     rows = {slot: rows_of_words(w for w in text[slot] if w.angle == 0) for slot in grid.slots}
     rooms, leading = _rooms(grid, rows), leading_of(rows.values())
-    drawings = _whole_drawings(d for d in page.drawings if d.kind != "illustration")
+    drawings_of = _drawings_by_slot(grid, _whole_drawings(d for d in page.drawings if d.kind != "illustration"))
     fills_of = _fills_by_slot(grid, page.fills)
     cells = tuple(
         SheetCell(
@@ -169,12 +169,12 @@ def _sheet(page: PageInk, region: Region, grid: Grid, words: Sequence[Word]) -> 
             _lines(rows[slot], text[slot], page.number, rooms[slot.col, slot.colspan], leading),
             rooms[slot.col, slot.colspan],
             _background(slot, fills_of[slot]),
-            _marks(page.number, slot, by_slot[slot], fills_of[slot], drawings),
+            _marks(page.number, slot, by_slot[slot], fills_of[slot], drawings_of[slot]),
         )
         for slot in grid.slots
     )
     cells, count = _without_bare_rows(cells, grid.rows)
-    kinds = row_kinds([[_look(c) for c in cells if c.row == row] for row in range(count)], grid.columns)
+    kinds = row_kinds([[_look(c) for c in row] for row in _by_row(cells, count)], grid.columns)
     confidence, reasons = _trust(region, grid, cells)
     box = box_around(page.number, region)
     return Sheet(page.number, box, grid.xs, cells, kinds, confidence, reasons)
@@ -229,6 +229,17 @@ def _fills_by_slot(grid: Grid, fills: Sequence[Fill]) -> dict[Slot, list[Fill]]:
     return found
 
 
+def _drawings_by_slot(grid: Grid, drawings: Iterable[Drawing]) -> dict[Slot, list[Drawing]]:
+    """The drawings whose middle lies in each cell."""
+    found: dict[Slot, list[Drawing]] = {slot: [] for slot in grid.slots}
+    for drawing in drawings:
+        centre, middle = (drawing.x0 + drawing.x1) / 2, (drawing.top + drawing.bottom) / 2
+        for slot in grid.slots_at(middle):
+            if slot.x0 <= centre < slot.x1 and slot.top <= middle < slot.bottom:
+                found[slot].append(drawing)
+    return found
+
+
 def _background(slot: Slot, fills: Sequence[Fill]) -> str | None:
     """The colour painted last over most of a cell; None for white or nothing."""
     area = (slot.x1 - slot.x0) * (slot.bottom - slot.top)
@@ -249,11 +260,7 @@ def _marks(
     page: int, slot: Slot, words: Sequence[Word], fills: Sequence[Fill], drawings: Sequence[Drawing]
 ) -> tuple[Mark, ...]:
     found = [glyph_mark(page, w) for w in words if w.symbol]
-    found += [
-        drawing_mark(page, d)
-        for d in drawings
-        if slot.x0 <= (d.x0 + d.x1) / 2 < slot.x1 and slot.top <= (d.top + d.bottom) / 2 < slot.bottom
-    ]
+    found += [drawing_mark(page, d) for d in drawings]
     area = (slot.x1 - slot.x0) * (slot.bottom - slot.top)
     for fill in fills:
         own = fill.width * fill.height
@@ -307,18 +314,27 @@ def _one_drawing(one: Drawing, other: Drawing) -> bool:
 
 def _without_bare_rows(cells: tuple[SheetCell, ...], rows: int) -> tuple[tuple[SheetCell, ...], int]:
     """Leave out thin rows that hold nothing (the strip between two close rules)."""
+    reached = {row for c in cells for row in range(c.row + 1, c.row + c.rowspan)}
     thin = {
         row
-        for row in range(rows)
-        if all(c.is_bare and c.rowspan == 1 and c.box.bottom - c.box.top < 8 for c in cells if c.row == row)
-        and not any(c.row < row < c.row + c.rowspan for c in cells)
-        and any(c.row == row for c in cells)
+        for row, own in enumerate(_by_row(cells, rows))
+        if own
+        and row not in reached
+        and all(c.is_bare and c.rowspan == 1 and c.box.bottom - c.box.top < 8 for c in own)
     }
     if not thin:
         return cells, rows
     places = {row: new for new, row in enumerate(r for r in range(rows) if r not in thin)}
     kept = tuple(replace(c, row=places[c.row]) for c in cells if c.row not in thin)
     return kept, len(places)
+
+
+def _by_row(cells: Iterable[SheetCell], rows: int) -> list[list[SheetCell]]:
+    """The cells that begin in each row."""
+    found: list[list[SheetCell]] = [[] for _ in range(rows)]
+    for cell in cells:
+        found[cell.row].append(cell)
+    return found
 
 
 def _trust(region: Region, grid: Grid, cells: Sequence[SheetCell]) -> tuple[float, tuple[str, ...]]:
