@@ -24,6 +24,7 @@ from .ground import Ground, decisions_unused, made_by
 from .normalise import normalise
 from .normalise.corrections import correct
 from .records import (
+    Claim,
     Correction,
     Decisions,
     Extract,
@@ -32,6 +33,7 @@ from .records import (
     Report,
 )
 from .rules import keys, schemes
+from .rules.claims import find_claims
 from .workers import Failure, fault, run_all
 
 # A worker needs no database and its parent no reader of PDFs, and they are slow to load: each is
@@ -173,6 +175,7 @@ class _Reading:
     report: Report
     extract: Extract
     normalised: Normalised
+    claims: tuple[Claim, ...]
     doubt: Problem | None
 
 
@@ -190,7 +193,8 @@ def read_document(task: _Task) -> _Reading | Failure:
     normalised = correct(normalise(report, pages, keys.read_legend(pages)), task.corrections)
     doubt = another_council(report, pages) if source.council else None
     problems = (*([doubt] if doubt else []), *source.problems, *pages.problems)
-    return _Reading(report, replace(pages, problems=problems), normalised, doubt)
+    claims = find_claims(report, pages, normalised)
+    return _Reading(report, replace(pages, problems=problems), normalised, claims, doubt)
 
 
 def _read_and_save(
@@ -233,7 +237,9 @@ def _save(store: Store, answer: _Reading, read_with: str) -> Done:
     if problems:
         problem = problems[0].message + (f" (and {len(problems) - 1} more)" if problems[1:] else "")
     state: Literal["read", "read_with_problems"] = "read_with_problems" if problems else "read"
-    saved = store.save_document(answer.report, answer.extract, answer.normalised, state, problem, read_with)
+    saved = store.save_document(
+        answer.report, answer.extract, answer.normalised, state, problem, read_with, answer.claims
+    )
     told = (_what_it_replaced(saved), answer.doubt.message if answer.doubt else None)
     return Done(answer.report.document, state, "; ".join(filter(None, told)) or None)
 

@@ -525,8 +525,38 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """What a claim counts, as far as its words were understood: what recounting it needs.
+
+    ``counts``: ``rows`` (how many), ``share`` (in percent), or ``nothing`` where it is no count.
+    ``words`` are the published statuses or directions that are counted, any of them, ``~met`` and
+    its like where it is said in words; none stands for all rows. ``of`` narrows what they are a part of
+    (``~rated``, ``~target``). ``scope`` are labels of themes or sections: of ``named`` ones the rows must
+    be, of others (headings above the claim) they may be. ``period`` is the time that it speaks of, where
+    that is said. Claims of one ``group`` (a table, a passage) were made together. ``understood``: nothing
+    in its words narrows it further. ``seqs`` are the rows that it is the commentary of.
+    """
+
+    counts: Literal["rows", "share", "nothing"]
+    kinds: tuple[Kind, ...] = ()
+    words: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    named: bool = False
+    period: str | None = None
+    group: str = ""
+    understood: bool = False
+    seqs: tuple[int, ...] = ()
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """A statement that a report makes about its own figures, recounted."""
+    """A statement that a report makes about its own figures, recounted.
+
+    ``step`` is what one unit in the last printed digit is worth; ``bound`` a word that loosens the
+    figure (``more than``). ``asks`` is None where its own words decide it.
+    """
 
     document: str
     seq: int
@@ -538,6 +568,9 @@ class Claim:
     unit: str | None
     verdict: Literal["holds", "fails", "uncheckable"]
     explanation: str
+    step: Decimal | None = None
+    bound: str | None = None
+    asks: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)

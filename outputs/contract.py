@@ -14,7 +14,7 @@ from typing import Literal
 ColumnKind = Literal["text", "integer", "real", "decimal"]
 References = dict[tuple[str, ...], str]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 EXACT = "_exact"
 PATH_JOINT = " > "
 CHOICE_JOINT = " | "
@@ -160,7 +160,9 @@ CLAIMS = TableSpec(
     | _BOX
     | _text("where text")
     | _decimal("claimed recomputed")
-    | _text("unit verdict explanation"),
+    | _text("unit verdict explanation")
+    | _decimal("step")
+    | _text("bound asks"),
     key=_OBSERVATION,
     references=_OF_DOCUMENT,
     indexes=(("verdict",),),

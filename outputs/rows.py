@@ -7,11 +7,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from ..records import (
+    Ask,
     Box,
     Claim,
     Evidence,
@@ -390,16 +392,33 @@ def claim_row(claim: Claim) -> Row:
         "unit": claim.unit,
         "verdict": claim.verdict,
         "explanation": claim.explanation,
+        **_decimal("step", claim.step),
+        "bound": claim.bound,
+        "asks": None if claim.asks is None else json.dumps(_told(claim.asks), ensure_ascii=False),
     }
 
 
+def _told(ask: Ask) -> dict[str, Any]:
+    """What a claim asks, without what it does not say."""
+    return {name: value for name, value in asdict(ask).items() if value not in ((), "", None, False)}
+
+
+def _asked(text: str | None) -> Ask | None:
+    if text is None:
+        return None
+    said = json.loads(text)
+    return Ask(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+
+
 def claim_of(row: Row) -> Claim:
-    plain = ("document", "seq", "where", "text", "unit", "verdict", "explanation")
+    plain = ("document", "seq", "where", "text", "unit", "verdict", "explanation", "bound")
     return Claim(
         **{name: row[name] for name in plain},
         box=_box_of(row),
         claimed=Decimal(row["claimed" + EXACT]),
         recomputed=_exact(row, "recomputed"),
+        step=_exact(row, "step"),
+        asks=_asked(row["asks"]),
     )
 
 

@@ -81,6 +81,7 @@ class Store(StoreReader):
         state: State,
         problem: str | None = None,
         read_with: str | None = None,
+        claims: Iterable[Claim] = (),
     ) -> Saved:
         """Put a document in place of what stood under its slug or had its content.
 
@@ -94,6 +95,7 @@ class Store(StoreReader):
             state: ``read`` or ``read_with_problems``.
             problem: one line on what went wrong, for people.
             read_with: digest of what the reading depended on besides the file.
+            claims: what it states of its own figures.
 
         Returns:
             What that did.
@@ -124,6 +126,7 @@ class Store(StoreReader):
                 contract.CELL_BOXES, chain.from_iterable(rows.cell_box_rows(document, table) for table in tables)
             )
             self._insert(contract.PASSAGES, rows.passage_rows(document, extract))
+            self._insert(contract.CLAIMS, map(rows.claim_row, claims))
             self._insert(contract.PROBLEMS, rows.problem_rows(document, problems))
         return saved
 

@@ -1,0 +1,247 @@
+"""Recounting what a report says of its own figures, from the rows that it prints.
+
+A false accusation is worse than a miss. A figure ``fails`` only where its words are understood, the rows
+that it counts are known to be all (a total of the report says so), and no reading gives it. Else it is
+``uncheckable``, with what the rows give.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ..language.periods import from_label, previous_quarter
+from ..records import Ask, Claim, Kind, Observation
+from .claim_readings import Books, Reading, once, population, readings, scoped, words_of
+from .claim_words import breakdown, described, told
+
+_LEAST_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """A claim with its verdict, and the rows that were counted."""
+
+    claim: Claim
+    rows: tuple[Observation, ...] = ()
+
+
+def recount(claims: Sequence[Claim], books: Books) -> tuple[Recounted, ...]:
+    """Count again what the claims of a report count.
+
+    Args:
+        claims: as they were found (``find_claims``).
+        books: the rows of the report.
+
+    Returns:
+        the claims in their order; those that count no rows are as they were.
+    """
+    kinds = _kinds_of_groups(claims, books)
+    asked = [_with_kinds(claim, kinds) for claim in claims]
+    first = [_recount_one(claim, books) for claim in asked]
+    complete = _Complete(first, books)
+    return tuple(
+        replace(_settled(found, complete, books), claim=replace(_settled(found, complete, books).claim, asks=claim.asks))
+        for found, claim in zip(first, claims, strict=True)
+    )
+
+
+# ------------------------------------------------------------------------------- of what kind
+
+
+def _with_kinds(claim: Claim, kinds: dict[str, tuple[Kind, ...]]) -> Claim:
+    if claim.asks is None or claim.asks.counts == "nothing" or claim.asks.kinds:
+        return claim
+    return replace(claim, asks=replace(claim.asks, kinds=kinds.get(claim.asks.group, ())))
+
+
+def _kinds_of_groups(claims: Sequence[Claim], books: Books) -> dict[str, tuple[Kind, ...]]:
+    """For claims made together that do not say what they count: the kind of row that most of them fit."""
+    groups: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.asks and claim.asks.counts != "nothing" and not claim.asks.kinds:
+            groups[claim.asks.group].append(claim)
+    present = list(dict.fromkeys(row.kind for row in books.rows))
+    families: list[tuple[Kind, ...]] = [(kind,) for kind in present]
+    if {"action", "milestone"} <= set(present):
+        families.append(("action", "milestone"))
+    chosen = {}
+    for group, members in groups.items():
+        fits = [(sum(_fits(claim, family, books) for claim in members), -number) for number, family in enumerate(families)]
+        best = max(fits, default=(0, 0))
+        if best[0]:
+            chosen[group] = families[-best[1]]
+    return chosen
+
+
+def _fits(claim: Claim, kinds: tuple[Kind, ...], books: Books) -> int:
+    assert claim.asks is not None
+    found = _recount_one(replace(claim, asks=replace(claim.asks, kinds=kinds)), books)
+    return (found.claim.verdict == "holds") * (2 if claim.claimed else 1)
+
+
+# ------------------------------------------------------------------------------- one claim
+
+
+def _recount_one(claim: Claim, books: Books) -> Recounted:
+    ask = claim.asks
+    if ask is None or ask.counts == "nothing" or claim.verdict != "uncheckable":
+        return Recounted(claim)
+    if ask.kinds and not any(row.kind in ask.kinds for row in books.rows):
+        return Recounted(replace(claim, explanation=f"The report's tables print no {_noun(ask)} to count."))
+    if ask.period is not None and ask.period != "later":
+        return _recount_earlier(claim, ask, books)
+    tried = list(readings(ask, books))
+    if not any(reading.whole for reading in tried):
+        what = "are forecast" if ask.period == "later" else "stand in this part of the report"
+        return Recounted(replace(claim, explanation=f"No {_noun(ask)} with a rating {what}, so nothing can be counted."))
+    plain = tried[0]
+    for reading in tried if ask.understood else tried[:1]:
+        if _gives(reading, claim, ask):
+            value = _value(reading, claim, ask)
+            told_plain = "" if reading is plain else f" Counted plainly it is {described(plain, ask)}."
+            how = f"Holds when {reading.name}: " if reading.name else ""
+            said = f"{how}{described(reading, ask)}."
+            return Recounted(
+                replace(claim, recomputed=value, verdict="holds", explanation=said[0].upper() + said[1:] + told_plain),
+                reading.counted,
+            )
+    return Recounted(
+        replace(claim, recomputed=_value(plain, claim, ask), explanation=f"{told(described(plain, ask))}."), plain.counted
+    )
+
+
+def _recount_earlier(claim: Claim, ask: Ask, books: Books) -> Recounted:
+    """A count of an earlier time: from that report where it is in the archive, else from the earlier ratings printed."""
+    label = ask.period or ""
+    if label == "earlier":
+        return Recounted(replace(claim, explanation="It speaks of an earlier time, which the tables here do not show."))
+    now = replace(ask, period=None)
+    period = from_label(label)
+    rows = next((rows for known, rows in books.others.items() if _ends_together(known, label)), None)
+    if rows:
+        there = _recount_one(replace(claim, asks=now), replace(books, rows=rows, measure_of={}, regraded={}))
+        if there.claim.verdict == "holds":
+            said = f"In the report of that time: {there.claim.explanation}"
+            return replace(there, claim=replace(there.claim, asks=ask, explanation=said))
+    if period and period.end == previous_quarter(books.report.period).end:
+        before = tuple(
+            replace(row, status=row.previous_status or row.status, direction=None, previous_status=None)
+            for row in books.rows
+        )
+        if any(row.previous_status for row in population(now, books)):
+            there = _recount_one(replace(claim, asks=now), replace(books, rows=before, others={}))
+            if there.claim.verdict == "holds":
+                said = f"From the earlier ratings printed beside those of now: {there.claim.explanation}"
+                return replace(there, claim=replace(there.claim, asks=ask, explanation=said))
+    why = f"It speaks of {label}, and no report of that time among these lets it be counted."
+    return Recounted(replace(claim, explanation=why))
+
+
+def _ends_together(one: str, other: str) -> bool:
+    first, second = from_label(one), from_label(other)
+    return first is not None and second is not None and first.end == second.end
+
+
+def _value(reading: Reading, claim: Claim, ask: Ask) -> Decimal | None:
+    if ask.counts == "rows":
+        return Decimal(len(reading.counted))
+    share = reading.share
+    if share is None:
+        return None
+    finest = min(claim.step or Decimal(1), Decimal("0.1"))
+    return share.quantize(finest if finest < 1 else Decimal("0.1"))
+
+
+def _gives(reading: Reading, claim: Claim, ask: Ask) -> bool:
+    counted: Decimal | None = Decimal(len(reading.counted)) if ask.counts == "rows" else reading.share
+    if counted is None or (ask.counts == "share" and not reading.whole):
+        return False
+    step = Decimal(0) if ask.counts == "rows" else (claim.step or Decimal(1))
+    if claim.bound in ("more than", "at least"):
+        return claim.claimed - step / 2 <= counted <= claim.claimed * Decimal("1.1") + 1
+    if claim.bound in ("less than", "at most"):
+        return claim.claimed * Decimal("0.9") - 1 <= counted <= claim.claimed + step / 2
+    if claim.bound == "about":
+        return abs(counted - claim.claimed) <= max(step, claim.claimed * Decimal("0.03"))
+    return counted == claim.claimed if not step else abs(counted - claim.claimed) <= step / 2
+
+
+# ------------------------------------------------------------------------------- fails or not
+
+
+class _Complete:
+    """Of which kinds of row the report itself says that its tables print all."""
+
+    def __init__(self, found: Sequence[Recounted], books: Books) -> None:
+        self._books = books
+        self._holding: list[tuple[frozenset[str], tuple[str, ...]]] = []
+        for each in found:
+            ask = each.claim.asks
+            if ask and each.claim.verdict == "holds" and ask.counts == "rows" and not ask.words and not ask.period:
+                if len(each.rows) >= _LEAST_ROWS:
+                    self._holding.append((frozenset(ask.kinds), ask.scope if ask.named else ()))
+        self._sums = self._sums_of_groups(found)
+
+    def _sums_of_groups(self, found: Sequence[Recounted]) -> set[tuple[str, frozenset[str], tuple[str, ...]]]:
+        """Groups of counts whose sum is the number of rows, though single ones may not be theirs."""
+        parts: defaultdict[tuple[str, frozenset[str], tuple[str, ...]], dict[tuple[str, ...], Decimal]] = defaultdict(dict)
+        for each in found:
+            ask = each.claim.asks
+            if ask and ask.counts == "rows" and ask.understood and ask.period is None and _is_status(ask.words):
+                scope = ask.scope if ask.named else ()
+                parts[ask.group, frozenset(ask.kinds), scope][ask.words] = each.claim.claimed
+        complete = set()
+        for (group, kinds, scope), counts in parts.items():
+            ask = Ask("rows", tuple(kinds), scope=scope, named=bool(scope))  # type: ignore[arg-type]
+            under = next(iter(scoped(population(ask, self._books), ask)))[1]
+            rated = {len([row for row in rows if words_of(row)]) for rows in (under, once(under, self._books))}
+            if len(counts) > 1 and sum(counts.values()) in rated and max(rated) >= _LEAST_ROWS:
+                complete.add((group, kinds, scope))
+        return complete
+
+    def holds_for(self, ask: Ask) -> bool:
+        """Whether the rows that a claim counts are known to be all."""
+        kinds, scope = frozenset(ask.kinds), ask.scope if ask.named else ()
+        if (ask.group, kinds, scope) in self._sums or (ask.group, kinds, ()) in self._sums:
+            return True
+        return any(kinds & known and under in ((), scope) for known, under in self._holding)
+
+    def themes_agree(self, claim: Claim, found: Iterable[Recounted]) -> bool:
+        """Whether totals by theme add up to all rows though single ones differ: one row stands under another theme."""
+        ask = claim.asks
+        assert ask is not None
+        alike = {
+            each.claim.asks.scope: each.claim.claimed
+            for each in found
+            if each.claim.asks
+            and each.claim.asks.named
+            and not each.claim.asks.words
+            and each.claim.asks.counts == "rows"
+            and each.claim.asks.kinds == ask.kinds
+        }
+        everything = population(Ask("rows", ask.kinds), self._books)
+        return len(alike) > 1 and sum(alike.values()) == len(everything)
+
+
+def _settled(found: Recounted, complete: _Complete, books: Books) -> Recounted:
+    claim, ask = found.claim, found.claim.asks
+    if ask is None or claim.verdict != "uncheckable" or claim.recomputed is None or ask.period:
+        return found
+    if not ask.understood:
+        said = f"{claim.explanation} Its words may narrow that further, so it is not judged."
+        return replace(found, claim=replace(claim, explanation=said))
+    if not complete.holds_for(ask):
+        said = f"{claim.explanation} Nothing says that the tables here print all of them, so it is not judged."
+        return replace(found, claim=replace(claim, explanation=said))
+    return replace(found, claim=replace(claim, verdict="fails"))
+
+
+def _is_status(words: Sequence[str]) -> bool:
+    return bool(words) and not any(word in ("~improving", "~same", "~worsening") for word in words)
+
+
+def _noun(ask: Ask) -> str:
+    return f"{ask.kinds[0]}s" if ask.kinds else "rows"
