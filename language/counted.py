@@ -25,11 +25,11 @@ class Said:
 
 # What reports call the rows of their tables. Several kinds: the word stands for any of them.
 _NOUNS: tuple[tuple[tuple[Counted, ...], str], ...] = (
-    (("measure",), r"(?:measures?|indicators?|kpis?|pis?|metrics?|targets?)"),
-    (("action", "milestone"), r"(?:actions?|tasks?|milestones?|activities)"),
-    (("project",), r"(?:projects?|programmes?|schemes?)"),
+    (("measure",), r"(?:measures?|indicators?|kpis?|pis?|metrics?|targets)"),
+    (("action", "milestone"), r"(?:actions?|tasks?|milestones?)"),
+    (("project",), r"projects?"),
     (("risk",), r"risks?"),
-    (("deliverable", "action", "milestone"), r"(?:deliverables?|commitments?|pledges?|objectives?|outcomes?|promises?)"),
+    (("deliverable", "action", "milestone"), r"(?:deliverables?|commitments?|pledges?|objectives?|promises?)"),
 )
 _NOUN = re.compile("|".join(rf"(?P<n{number}>\b{pattern}\b)" for number, (_, pattern) in enumerate(_NOUNS)), re.I)
 
@@ -46,15 +46,17 @@ _SENSES: tuple[tuple[str, str], ...] = (
         rf"{_MEET}(?: (?:or|and) (?:exceed(?:ed|ing|s)?|surpass(?:ed|ing)?|gone beyond|better(?:ed)?))? "
         rf"(?:{_THEIR}targets?|it\b|them\b)(?: or (?:gone beyond|exceeded|surpassed|bettered) (?:it|them))?",
     ),
-    ("~same", r"(?:(?:stay(?:ed|ing)?|remain(?:ed|ing|s)?|kept) (?:the same|stable|static|steady|unchanged|level)|no change|unchanged|maintained)"),
-    ("~worsening", r"(?:(?:got(?:ten)?|getting|grown) worse|deteriorat(?:ed|ing|ion)|declin(?:ed|ing)|worsen(?:ed|ing))"),
+    ("~same", r"(?:stay(?:ed|ing)?|remain(?:ed|ing|s)?|kept) (?:the same|stable|static|steady|unchanged|level)"),
+    ("~same", r"(?:no change|unchanged|maintained)"),
+    ("~worsening", r"(?:got(?:ten)?|getting|grown) worse|\b(?:deteriorat(?:ed|ing|ion)|(?:declin|worsen)(?:ed|ing))"),
     ("~improving", r"(?:improv(?:ed|ing|ement)|got(?:ten)? better|getting better)"),
 )  # fmt: skip
 _SENSE = re.compile("|".join(rf"(?P<s{number}>\b{pattern})" for number, (_, pattern) in enumerate(_SENSES)), re.I)
 
 _OF: tuple[tuple[str, str], ...] = (
-    ("~rated", r"\brated\b(?! as| ['\"“‘])|\bwith an? (?:rag )?(?:rating|status)|\bthat (?:have|carry) a (?:rating|status)"),
-    ("~target", r"\b(?:with|that (?:have|carry)|have) (?:an? |(?:data and )?)(?:agreed )?targets?\b|\b(?:data and )?targets? (?:are|were) available"),
+    ("~rated", r"\brated\b(?! as| ['\"“‘])|\b(?:with|that (?:have|carry)) an? (?:rag )?(?:rating|status)"),
+    ("~target", r"\b(?:with|that (?:have|carry)|have) (?:an? |(?:data and )?)(?:agreed )?targets?\b"),
+    ("~target", r"\b(?:data and )?targets? (?:are|were) available"),
 )  # fmt: skip
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'/-]*|/")
@@ -62,10 +64,13 @@ _COLOUR = frozenset("red amber green blue yellow orange".split())
 # Words that go before a status that is a plain word: "were good", "rated as poor", "9 Good".
 _LEADS = re.compile(
     r"(?:\b(?:rated|rating|as|are|were|is|was|been|be|have|had|has|at|status|judged|or|and|either|another|more|further|"
-    r"now|all|also|showing|shown|marked|classed|assessed|reported|currently)|\d|[:,(/|–-])\s*$",
+    r"now|all|also|showing|shown|marked|classed|assessed|reported|currently|them|these|measures|indicators|kpis|actions|"
+    r"milestones|projects|risks|deliverables|commitments)|\d|[:,(/|–-])\s*$",
     re.IGNORECASE,
 )
 _NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s$", re.IGNORECASE)
+_BROKEN = re.compile(r"[.,;:()\n\"“”]|\s['‘’]|['‘’]\s")
+_LEAD_WORD = re.compile(r"(?:rated|rating|status|rag)\s", re.IGNORECASE)
 _QUOTES = "'\"“”‘’"
 _MOST_WORDS = 4
 
@@ -126,12 +131,10 @@ def _at(text: str, words: list[re.Match[str]], place: int, known: frozenset[str]
     """The status that begins at a word, the longest first."""
     for length in range(min(_MOST_WORDS, len(words) - place), 0, -1):
         start, end = words[place].start(), words[place + length - 1].end()
-        written = text[start:end]
-        if written[-1] in "'/" or re.search(r"[.,;:()\n]", written):
-            written = written.rstrip("'/")
-            end = start + len(written)
-            if re.search(r"[.,;:()\n]", written):
-                continue
+        written = text[start:end].rstrip("'/")
+        end = start + len(written)
+        if not written or _BROKEN.search(written) or _LEAD_WORD.match(written):
+            continue
         folded = folded_status(written)
         if (folded in known or _is_status(folded)) and _stands_as_status(text, start, end, folded, length):
             yield Said(folded, start, end)
@@ -192,8 +195,8 @@ def meets(word: str) -> bool | None:
 
 
 _EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|prior|preceding|last (?:quarter|year|month|period)|(?:a|one) (?:year|quarter) (?:ago|earlier|before)|"
-    r"at the time)\b",
+    r"\b(?:previous(?:ly)?|prior|preceding|last (?:quarter|year|month|period)|"
+    r"(?:a|one) (?:year|quarter) (?:ago|earlier|before)|at the time)\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|from|than|compared (?:to|with)|against|on|over)\b[^.;]{0,24}$", re.IGNORECASE)

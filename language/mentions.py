@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from . import amounts
-from .amounts import AMOUNT
+from .amounts import AMOUNT, Figure
 from .periods import period_spans
 from .prose import read_figures
 
@@ -66,10 +66,13 @@ _WORDS = re.compile(
 )
 # "One" is an article more often than a figure, and small numbers of years or times count nothing that is published.
 _NOT_COUNTING = re.compile(
-    r"\s(?:another|hand|side|or more|way|year|time|day|week|month|quarter|stop|to one|thing|end|place)s?\b", re.IGNORECASE
+    r"\s(?:another|hand|side|or more|way|year|time|day|week|month|quarter|stop|to one|thing|end)s?\b",
+    re.IGNORECASE,
 )
 _ONE_COUNTS = re.compile(r"\s(?:\w+\s){0,2}?(?:is|was|has|had|were|are|of the|in|as|to|at|new)\b", re.IGNORECASE)
-_BEFORE_NUMBER_WORD = re.compile(r"(?:\b(?:no|any|every|each|that|this|phase|stage|key stage|level|tier|step)|\d|[/-])\s?$", re.I)
+_BEFORE_NUMBER_WORD = re.compile(
+    r"(?:\b(?:no|any|every|each|that|this|phase|stage|key stage|level|tier|step)|\d|[/-])\s?$", re.I
+)
 
 
 @lru_cache(maxsize=4096)
@@ -85,12 +88,17 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 def _in_digits(text: str, even: str) -> Iterator[Mention]:
     for figure in read_figures(text):
-        if figure.value is not None and figure.step is not None:
+        if figure.value is not None and figure.step is not None and not _is_year(even, figure):
             printed = text[figure.start : figure.end].strip()
             unit = "percentage_points" if figure.unit == "percentage_points" else figure.unit
             yield Mention(figure.value, figure.step, unit, figure.bound, figure.start, figure.end, printed)
         elif figure.reason == "a ratio" or (figure.ends and even[figure.start].isalpha()):
             yield from _both_ends(even, figure.start, figure.end)
+
+
+def _is_year(even: str, figure: Figure) -> bool:
+    """Whether four digits without a unit are a year, as in ``Property 2025 programme``."""
+    return figure.unit in (None, "count") and _YEAR.fullmatch(even[figure.start : figure.end].strip()) is not None
 
 
 def _both_ends(even: str, start: int, end: int) -> Iterator[Mention]:
@@ -101,7 +109,7 @@ def _both_ends(even: str, start: int, end: int) -> Iterator[Mention]:
         for amount in [AMOUNT.match(even, start + found.start())]
         if amount and (read := amounts.value_and_step(amount))
     ]
-    if all(re.fullmatch(r"(?:19|20)\d\d", amount[0].strip()) for _, amount in ends):
+    if all(_YEAR.fullmatch(amount[0].strip()) for _, amount in ends):
         return  # from one year to another
     unit = next((unit for _, amount in reversed(ends) if (unit := amounts.unit_of(amount))), None)
     for read, amount in ends:
@@ -131,8 +139,11 @@ def _value_of(found: re.Match[str]) -> int:
     return _TENS[found["round"].lower()] if found["round"] else _SMALL[found["small"].lower()]
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _STOP = re.compile(r"(?<=[.!?;])[)'\"”’]*\s+(?=[\"'“‘(]?[A-Z0-9£])|\n+|(?<=;)\s+")
-_NO_STOP = re.compile(r"(?:\b(?:e\.g|i\.e|approx|no|nos|vs|st|mr|mrs|dr|c|ca|para|fig|inc|etc)\.|\b[A-Z]\.)$", re.IGNORECASE)
+_NO_STOP = re.compile(
+    r"(?:\b(?:e\.g|i\.e|approx|no|nos|vs|st|mr|mrs|dr|c|ca|para|fig|inc|etc)\.|\b[A-Z]\.)$", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=4096)

@@ -189,10 +189,14 @@ class StoreReader:
         ratings = self.ratings(document=document)
         verdicts = Counter(str(rating.verdict) for rating in ratings)
         reasons = Counter(str(rating.reason) for rating in ratings if rating.verdict == "uncheckable")
+        stated = self._select(
+            "SELECT verdict, count(*) AS claims FROM claims WHERE document = ? GROUP BY 1", [document]
+        )
         assumed = Counter(str(rating.verdict) for rating in ratings if _is_assumed(rating))
         return Tally(
             unrated=self._unrated(document),
             verdicts=dict(verdicts),
+            claims={row["verdict"]: row["claims"] for row in stated},
             assumed=dict(assumed),
             reasons=dict(sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),
             **read,

@@ -406,8 +406,10 @@ def _told(ask: Ask) -> dict[str, Any]:
 def _asked(text: str | None) -> Ask | None:
     if text is None:
         return None
-    said = json.loads(text)
-    return Ask(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+    said: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()
+    }
+    return Ask(**said)
 
 
 def claim_of(row: Row) -> Claim:

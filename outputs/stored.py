@@ -102,7 +102,7 @@ class Tally:
 
     ``assumed`` counts again those that were rated under another year's key. ``unrated`` counts, by
     their basis, the observations that no rating is asked of, ``reasons`` why the others cannot be
-    checked, most frequent first.
+    checked, most frequent first. ``claims`` counts its statements about its own figures by verdict.
     """
 
     observations: int = 0
@@ -112,3 +112,4 @@ class Tally:
     reasons: Mapping[str, int] = field(default_factory=dict)
     plan_items: int = 0
     tables: int = 0
+    claims: Mapping[str, int] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from ..records import Finding, Rating, Severity
 from .audited import Audited, audited
+from .claimed import counted
 from .contract import PATH_JOINT
 from .listing import Format, ListedRow, Trimmed, Value, as_table, hanging, show
 from .store import StoredDocument, StoreError, StoreReader, Tally
@@ -147,6 +148,9 @@ def _became(document: StoredDocument, tally: Tally) -> str:
         told.append(
             "not rated: " + ", ".join(f"{n} {_UNRATED.get(basis, basis)}" for basis, n in tally.unrated.items())
         )
+    decided = {verdict: claims for verdict, claims in tally.claims.items() if verdict != "uncheckable"}
+    if decided:
+        told.append(f"statements recounted: {counted(decided)}")
     if tally.plan_items:
         told.append(f"{tally.plan_items} plan items")
     if document.problem:

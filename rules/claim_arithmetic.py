@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from ..language.amounts import plain
 from ..language.mentions import Mention
@@ -27,7 +28,9 @@ class Decided:
     explanation: str
 
 
-_OF_WHOLE = re.compile(r"(?:^|[.;:,]\s|\b)(?:of|out of|from) (?:the |our |its |a total of |these |those )*$", re.IGNORECASE)
+_OF_WHOLE = re.compile(
+    r"(?:^|[.;:,]\s|\b)(?:of|out of|from) (?:the |our |its |a total of |these |those )*$", re.IGNORECASE
+)
 _OUT_OF = re.compile(r"\s*(?:out of|of)(?: the| our| its| a total of| all)*\s*", re.IGNORECASE)
 _BRACKET = re.compile(r"(?:\s[\w'’-]+){0,5}\s?\(\s*(?:or |i\.e\. |=\s?)?", re.IGNORECASE)
 _UP = re.compile(r"\b(?:increas|ris|rose|grew|grow|climb|went up|gone up|up\b|gain)", re.IGNORECASE)
@@ -39,7 +42,8 @@ _CHANGE = re.compile(
 )
 _CHANGE_OF = re.compile(
     r"(?:an? |the |which is |representing |equivalent to |or |by |of |some |\(|,|-|\s)*"
-    r"(?:(?:increas\w*|rise|growth|fall|drop|decreas\w*|declin\w*|reduc\w*|gain|change|up|down)(?: of| by)?|by|\()?\s*(?:an? )?[+-]?",
+    r"(?:(?:increas\w*|rise|growth|fall|drop|decreas\w*|declin\w*|reduc\w*|gain|change|up|down)(?: of| by)?|by|\()?"
+    r"\s*(?:an? )?[+-]?",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
@@ -47,9 +51,17 @@ _MOVED = re.compile(
     r"\b(?P<down>decreas(?:ed|e)|fell|fallen|dropped|declined|reduc(?:ed|tion)|went down|gone down)",
     re.IGNORECASE,
 )
-_NOT_PLAIN = re.compile(r"\b(?:rank\w*|place[ds]?|position|quartile|target\w*|threshold|band|expected|forecast|negative|deficit|gap)\b", re.I)
-_MADE_OF = re.compile(r"\b(?:made up of|comprising|comprised of|consisting of|consists of|broken down (?:as|into)|split between|namely)\b", re.I)
-_OPEN_LIST = re.compile(r"\b(?:including|includes|such as|among|of which|at least|other|remaining|rest)\b", re.IGNORECASE)
+_NOT_PLAIN = re.compile(
+    r"\b(?:rank\w*|place[ds]?|position|quartile|target\w*|threshold|band|expected|forecast|negative|deficit|gap)\b",
+    re.I,
+)
+_MADE_OF = re.compile(
+    r"\b(?:made up of|compris(?:ing|ed of)|consist(?:ing|s) of|broken down (?:as|into)|split between|namely)\b",
+    re.I,
+)
+_OPEN_LIST = re.compile(
+    r"\b(?:including|includes|such as|among|of which|at least|other|remaining|rest)\b", re.IGNORECASE
+)
 
 
 def decided_in(text: str, figures: Sequence[Mention]) -> tuple[Decided, ...]:
@@ -108,7 +120,7 @@ def _shares(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
 
 def _changes(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
     """``rose from 40 to 50, an increase of 25%``; ``an increase of 25%, from 40 to 50``."""
-    for number, (one, other) in enumerate(zip(figures, figures[1:])):
+    for number, (one, other) in enumerate(pairwise(figures)):
         if not _is_from_to(text, one, other) or not one.value or _spoken(one) != _spoken(other):
             continue
         if number + 2 < len(figures):
@@ -133,7 +145,8 @@ def _change(one: Mention, other: Mention, change: Mention, number: int) -> Itera
         reach = HUNDRED * slack * (1 + difference / base) / base
         holds = abs(share - change.value) <= change.step + reach
         if not holds and one.is_percent:
-            said = f"from {one.text} to {other.text} is {_plain(difference)} percentage points, or {share:.1f}% of {one.text}"
+            points = f"{_plain(difference)} percentage points"
+            said = f"from {one.text} to {other.text} is {points}, or {share:.1f}% of {one.text}"
         else:
             said = f"from {one.text} to {other.text} is a change of {share:.2f}%"
         yield Decided(number, _rounded(share, change.step), holds, f"{_told(said, change, holds)}")
@@ -146,7 +159,7 @@ def _change(one: Mention, other: Mention, change: Mention, number: int) -> Itera
 
 def _contradicted(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
     """``increased from 60 to 45``."""
-    for number, (one, other) in enumerate(zip(figures, figures[1:])):
+    for number, (one, other) in enumerate(pairwise(figures)):
         if not _is_from_to(text, one, other) or _spoken(one) != _spoken(other) or one.value == other.value:
             continue
         start = figures[number - 1].end if number else 0
@@ -159,15 +172,22 @@ def _contradicted(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
             continue
         up = moved[-1]["up"] is not None
         if up == (other.value < one.value):
-            said = f"'{moved[-1][0]}' from {one.text} to {other.text}: {other.text} is {'less' if up else 'more'} than {one.text}."
-            yield Decided(number + 1, other.value, False, said)
+            than = f"{other.text} is {'less' if up else 'more'} than {one.text}."
+            yield Decided(number + 1, other.value, False, f"'{moved[-1][0]}' from {one.text} to {other.text}: {than}")
 
 
 def _is_from_to(text: str, one: Mention, other: Mention) -> bool:
-    if not re.search(r"\bfrom\s(?:about |around |approximately |just over |just under |nearly )?$", text[: one.start], re.I):
+    if not re.search(
+        r"\bfrom\s(?:about |around |approximately |just over |just under |nearly )?$", text[: one.start], re.I
+    ):
         return False
     between = text[one.end : other.start]
-    return re.fullmatch(r"(?:\s[^\d,;.()]{1,40}?)?\s(?:up |down )?to\s(?:about |around |just over |just under )?", between, re.I) is not None
+    return (
+        re.fullmatch(
+            r"(?:\s[^\d,;.()]{1,40}?)?\s(?:up |down )?to\s(?:about |around |just over |just under )?", between, re.I
+        )
+        is not None
+    )
 
 
 # ------------------------------------------------------------------------------- sums
@@ -185,10 +205,9 @@ def _sums(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
     total = figures[before[0]]
     if any(_spoken(part) != _spoken(total) or part.bound for part in parts) or total.bound:
         return
-    if re.search(r"[.;]", text[parts[0].start : parts[-1].start].replace(".", "", 0)) and not total.is_count:
-        return
     added = sum((part.value for part in parts), Decimal(0))
-    slack = (total.step + sum((part.step for part in parts), Decimal(0))) / 2 if total.step < 1 or total.step > 1 else Decimal(0)
+    rounded = (total.step + sum((part.step for part in parts), Decimal(0))) / 2
+    slack = Decimal(0) if total.is_count else rounded
     holds = abs(added - total.value) <= slack
     said = f"{' + '.join(part.text for part in parts)} = {_plain(added)}"
     yield Decided(before[0], added, holds, f"{said}{'' if holds else f', not {total.text}'}.")

@@ -11,10 +11,11 @@ from ..language.directions import read_direction
 from ..language.names import fold
 from ..language.statuses import StatusWord, read_status
 from ..records import Ask, Observation, Report
-from .claim_scopes import is_within
+from .claim_scopes import is_section, is_within
 
 _OLDER = ("q1", "q2", "q3", "quarter")
-NO_STATUS = StatusWord("", None, None, False)
+_NO_STATUS = StatusWord("", None, None, False)
+_RATED = StatusWord("", None, None, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def population(ask: Ask, books: Books) -> tuple[Observation, ...]:
 
 
 def scoped(rows: Sequence[Observation], ask: Ask) -> Iterator[tuple[str, tuple[Observation, ...]]]:
-    """The rows under the labels that a claim names; where only headings stand above it, those of the innermost first."""
+    """The rows under the labels that a claim names; where it only has headings, under the innermost first."""
     if ask.named:
         yield "", tuple(row for row in rows if any(is_within(row, scope) for scope in ask.scope))
         return
@@ -82,12 +83,21 @@ def readings(ask: Ask, books: Books) -> Iterator[Reading]:
     one of the rows with a rating (or a direction) unless the claim says otherwise.
     """
     for scope_name, under in scoped(population(ask, books), ask):
-        for once_name, rows in (("", under), ("what is printed in several places is counted once", once(under, books))):
-            if once_name and len(rows) == len(under):
-                continue
+        for once_name, rows in _printings(under, ask, books):
             for name, counted, whole in _counts(ask, rows, books):
                 how = "; ".join(part for part in (scope_name, once_name, name) if part)
                 yield Reading(how, counted, whole)
+
+
+def _printings(rows: tuple[Observation, ...], ask: Ask, books: Books) -> Iterator[tuple[str, tuple[Observation, ...]]]:
+    """Rows as they are printed, then each thing once, then only those right under the label that is named."""
+    yield "", rows
+    single = once(rows, books)
+    if len(single) < len(rows):
+        yield "what is printed in several places is counted once", single
+    right_under = tuple(row for row in rows if row.section and any(is_section(row, scope) for scope in ask.scope))
+    if 0 < len(right_under) < len(rows):
+        yield "only the rows right under the heading are counted", right_under
 
 
 def once(rows: Iterable[Observation], books: Books) -> tuple[Observation, ...]:
@@ -115,16 +125,29 @@ def _counts(ask: Ask, rows: tuple[Observation, ...], books: Books) -> Iterator[_
         if "~improving" in ask.words and "~same" not in ask.words:
             same = _wanted((*ask.words, "~same"), rows)
             count = sum(direction_of(row) == "~same" for row in moving)
-            yield f"the {count} that stayed the same count as improved", _those(moving, same), moving
+            yield (
+                f"{_these(count)} that stayed the same {_verb(count, 'counts', 'count')} as improved",
+                _those(moving, same),
+                moving,
+            )
+        return
+    if any((read_status(word) or _RATED).rated is False for word in ask.words):
+        yield "", _those(rows, wanted), rows
         return
     rated = tuple(row for row in rows if _is_rated(row))
-    whole = tuple(row for row in rated if row.target is not None) if "~target" in ask.of else rated
+    targeted = tuple(row for row in rated if row.target is not None) if "~target" in ask.of else ()
+    whole = targeted or rated  # a report may print no targets at all
     yield "", _those(whole, wanted), whole
     if ask.words == ("~missed",):
-        near = tuple(row for row in whole if row.status and (read_status(row.status) or NO_STATUS).hue == "amber")
+        near = tuple(row for row in whole if row.status and (read_status(row.status) or _NO_STATUS).hue == "amber")
         if near:
             less = tuple(row for row in _those(whole, wanted) if row not in near)
-            yield f"the {len(near)} that are near their target do not count as missed", less, whole
+            count = len(near)
+            yield (
+                f"{_these(count)} near {_verb(count, 'its', 'their')} target {_verb(count, 'is', 'are')} not counted",
+                less,
+                whole,
+            )
     if whole != rated:
         yield "rows without a printed target are counted too", _those(rated, wanted), rated
     yield from _other_wholes(ask, rows, rated, wanted, books)
@@ -148,16 +171,29 @@ def _other_wholes(
     fresh = tuple(row for row in rated if not _is_older(row))
     if len(fresh) < len(rated):
         left = len(rated) - len(fresh)
-        name = f"the {left} row{'s' * (left > 1)} whose figure is of an earlier quarter {'are' if left > 1 else 'is'} left out"
+        name = f"{_these(left)} whose figure is of an earlier quarter {_verb(left, 'is', 'are')} left out"
         yield name, _those(fresh, wanted), fresh
     regraded = tuple(row for row in rows if row.seq in books.regraded and not _is_rated(row))
     if regraded:
         by_rule = tuple(row for row in regraded if _matches_any(ask.words, books.regraded[row.seq]))
         labels = " or ".join(dict.fromkeys(f"'{row.status}'" for row in regraded if row.status))
         counted = (*_those(rated, wanted), *by_rule)
-        yield f"the {len(regraded)} rows marked {labels} are rated by the rule", counted, (*rated, *regraded)
+        count = len(regraded)
+        yield (
+            f"{_these(count)} marked {labels} {_verb(count, 'is', 'are')} rated by the rule",
+            counted,
+            (*rated, *regraded),
+        )
     if len(rated) < len(rows):
         yield "rows without a rating are counted in the whole", _those(rows, wanted), rows
+
+
+def _these(count: int) -> str:
+    return f"the {count} rows" if count > 1 else "the one row"
+
+
+def _verb(count: int, one: str, several: str) -> str:
+    return several if count > 1 else one
 
 
 # ------------------------------------------------------------------------------- one row

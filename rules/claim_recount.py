@@ -8,16 +8,19 @@ that it counts are known to be all (a total of the report says so), and no readi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 
-from ..language.periods import from_label, previous_quarter
+from ..language.counted import same_sense
+from ..language.periods import from_label
 from ..records import Ask, Claim, Kind, Observation
 from .claim_readings import Books, Reading, once, population, readings, scoped, words_of
-from .claim_words import breakdown, described, told
+from .claim_words import described, noun_of, sentence_of
 
 _LEAST_ROWS = 5
+_NOT_THEN = "It speaks of %s, and no report of that time among these lets it be counted."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,12 @@ def recount(claims: Sequence[Claim], books: Books) -> tuple[Recounted, ...]:
     """
     kinds = _kinds_of_groups(claims, books)
     asked = [_with_kinds(claim, kinds) for claim in claims]
-    first = [_recount_one(claim, books) for claim in asked]
+    first = _earlier_together([_recount_one(claim, books) for claim in asked])
     complete = _Complete(first, books)
+    settled = [_settled(found, complete, books) for found in first]
     return tuple(
-        replace(_settled(found, complete, books), claim=replace(_settled(found, complete, books).claim, asks=claim.asks))
-        for found, claim in zip(first, claims, strict=True)
+        replace(found, claim=replace(found.claim, asks=claim.asks))
+        for found, claim in zip(settled, claims, strict=True)
     )
 
 
@@ -69,7 +73,9 @@ def _kinds_of_groups(claims: Sequence[Claim], books: Books) -> dict[str, tuple[K
         families.append(("action", "milestone"))
     chosen = {}
     for group, members in groups.items():
-        fits = [(sum(_fits(claim, family, books) for claim in members), -number) for number, family in enumerate(families)]
+        fits = [
+            (sum(_fits(claim, family, books) for claim in members), -number) for number, family in enumerate(families)
+        ]
         best = max(fits, default=(0, 0))
         if best[0]:
             chosen[group] = families[-best[1]]
@@ -90,31 +96,32 @@ def _recount_one(claim: Claim, books: Books) -> Recounted:
     if ask is None or ask.counts == "nothing" or claim.verdict != "uncheckable":
         return Recounted(claim)
     if ask.kinds and not any(row.kind in ask.kinds for row in books.rows):
-        return Recounted(replace(claim, explanation=f"The report's tables print no {_noun(ask)} to count."))
+        return Recounted(replace(claim, explanation=f"The report's tables print no {noun_of(ask)} to count."))
     if ask.period is not None and ask.period != "later":
         return _recount_earlier(claim, ask, books)
     tried = list(readings(ask, books))
     if not any(reading.whole for reading in tried):
         what = "are forecast" if ask.period == "later" else "stand in this part of the report"
-        return Recounted(replace(claim, explanation=f"No {_noun(ask)} with a rating {what}, so nothing can be counted."))
+        return Recounted(
+            replace(claim, explanation=f"No {noun_of(ask)} with a rating {what}, so nothing can be counted.")
+        )
     plain = tried[0]
     for reading in tried if ask.understood else tried[:1]:
         if _gives(reading, claim, ask):
             value = _value(reading, claim, ask)
-            told_plain = "" if reading is plain else f" Counted plainly it is {described(plain, ask)}."
-            how = f"Holds when {reading.name}: " if reading.name else ""
-            said = f"{how}{described(reading, ask)}."
-            return Recounted(
-                replace(claim, recomputed=value, verdict="holds", explanation=said[0].upper() + said[1:] + told_plain),
-                reading.counted,
-            )
+            said = sentence_of(reading, ask)
+            if reading.name:
+                said = (
+                    f"Holds when {reading.name}: {described(reading, ask)}. Counted plainly: {described(plain, ask)}."
+                )
+            return Recounted(replace(claim, recomputed=value, verdict="holds", explanation=said), reading.counted)
     return Recounted(
-        replace(claim, recomputed=_value(plain, claim, ask), explanation=f"{told(described(plain, ask))}."), plain.counted
+        replace(claim, recomputed=_value(plain, claim, ask), explanation=sentence_of(plain, ask)), plain.counted
     )
 
 
 def _recount_earlier(claim: Claim, ask: Ask, books: Books) -> Recounted:
-    """A count of an earlier time: from that report where it is in the archive, else from the earlier ratings printed."""
+    """A count of an earlier time: from that report if it is in the archive, else from earlier ratings printed."""
     label = ask.period or ""
     if label == "earlier":
         return Recounted(replace(claim, explanation="It speaks of an earlier time, which the tables here do not show."))
@@ -126,7 +133,7 @@ def _recount_earlier(claim: Claim, ask: Ask, books: Books) -> Recounted:
         if there.claim.verdict == "holds":
             said = f"In the report of that time: {there.claim.explanation}"
             return replace(there, claim=replace(there.claim, asks=ask, explanation=said))
-    if period and period.end == previous_quarter(books.report.period).end:
+    if period and period.end + timedelta(days=1) == books.report.period.start:
         before = tuple(
             replace(row, status=row.previous_status or row.status, direction=None, previous_status=None)
             for row in books.rows
@@ -136,8 +143,23 @@ def _recount_earlier(claim: Claim, ask: Ask, books: Books) -> Recounted:
             if there.claim.verdict == "holds":
                 said = f"From the earlier ratings printed beside those of now: {there.claim.explanation}"
                 return replace(there, claim=replace(there.claim, asks=ask, explanation=said))
-    why = f"It speaks of {label}, and no report of that time among these lets it be counted."
-    return Recounted(replace(claim, explanation=why))
+    return Recounted(replace(claim, explanation=_NOT_THEN % label))
+
+
+def _earlier_together(found: Sequence[Recounted]) -> list[Recounted]:
+    """Earlier counts made together hold together: one that does not shows that earlier ratings are missing."""
+
+    def key(each: Recounted) -> tuple[str, tuple[Kind, ...], str] | None:
+        ask = each.claim.asks
+        return (ask.group, ask.kinds, ask.period) if ask and ask.period and ask.counts == "rows" else None
+
+    doubtful = {key(each) for each in found if each.claim.verdict != "holds"} - {None}
+    return [
+        Recounted(replace(each.claim, verdict="uncheckable", recomputed=None, explanation=_NOT_THEN % key(each)[2]))  # type: ignore[index]
+        if key(each) in doubtful and each.claim.verdict == "holds"
+        else each
+        for each in found
+    ]
 
 
 def _ends_together(one: str, other: str) -> bool:
@@ -177,17 +199,21 @@ class _Complete:
 
     def __init__(self, found: Sequence[Recounted], books: Books) -> None:
         self._books = books
+        self._found = found
         self._holding: list[tuple[frozenset[str], tuple[str, ...]]] = []
         for each in found:
             ask = each.claim.asks
-            if ask and each.claim.verdict == "holds" and ask.counts == "rows" and not ask.words and not ask.period:
-                if len(each.rows) >= _LEAST_ROWS:
-                    self._holding.append((frozenset(ask.kinds), ask.scope if ask.named else ()))
+            if ask is None or each.claim.verdict != "holds" or len(each.rows) < _LEAST_ROWS:
+                continue
+            if ask.counts == "rows" and not ask.words and not ask.period:
+                self._holding.append((frozenset(ask.kinds), ask.scope if ask.named else ()))
         self._sums = self._sums_of_groups(found)
 
     def _sums_of_groups(self, found: Sequence[Recounted]) -> set[tuple[str, frozenset[str], tuple[str, ...]]]:
         """Groups of counts whose sum is the number of rows, though single ones may not be theirs."""
-        parts: defaultdict[tuple[str, frozenset[str], tuple[str, ...]], dict[tuple[str, ...], Decimal]] = defaultdict(dict)
+        parts: defaultdict[tuple[str, frozenset[str], tuple[str, ...]], dict[tuple[str, ...], Decimal]] = defaultdict(
+            dict
+        )
         for each in found:
             ask = each.claim.asks
             if ask and ask.counts == "rows" and ask.understood and ask.period is None and _is_status(ask.words):
@@ -202,6 +228,11 @@ class _Complete:
                 complete.add((group, kinds, scope))
         return complete
 
+    def adds_up(self, ask: Ask) -> bool:
+        """Whether the counts made together with this one add up to all rows."""
+        scope = ask.scope if ask.named else ()
+        return (ask.group, frozenset(ask.kinds), scope) in self._sums
+
     def holds_for(self, ask: Ask) -> bool:
         """Whether the rows that a claim counts are known to be all."""
         kinds, scope = frozenset(ask.kinds), ask.scope if ask.named else ()
@@ -209,34 +240,51 @@ class _Complete:
             return True
         return any(kinds & known and under in ((), scope) for known, under in self._holding)
 
-    def themes_agree(self, claim: Claim, found: Iterable[Recounted]) -> bool:
-        """Whether totals by theme add up to all rows though single ones differ: one row stands under another theme."""
-        ask = claim.asks
-        assert ask is not None
+    def agrees_in_sum(self, ask: Ask) -> int | None:
+        """The number of rows where totals by theme add up to it though single ones differ: then a row has moved."""
         alike = {
-            each.claim.asks.scope: each.claim.claimed
-            for each in found
-            if each.claim.asks
-            and each.claim.asks.named
-            and not each.claim.asks.words
-            and each.claim.asks.counts == "rows"
-            and each.claim.asks.kinds == ask.kinds
+            other.scope: each.claim.claimed
+            for each in self._found
+            if (other := each.claim.asks) and other.named and not other.words and other.counts == "rows"
+            if other.kinds == ask.kinds and each.claim.where != "prose" and not other.period
         }
-        everything = population(Ask("rows", ask.kinds), self._books)
-        return len(alike) > 1 and sum(alike.values()) == len(everything)
+        rows = len(population(Ask("rows", ask.kinds), self._books))
+        return rows if len(alike) > 1 and sum(alike.values()) == rows else None
 
 
 def _settled(found: Recounted, complete: _Complete, books: Books) -> Recounted:
     claim, ask = found.claim, found.claim.asks
     if ask is None or claim.verdict != "uncheckable" or claim.recomputed is None or ask.period:
         return found
+    if not ask.words:
+        return _settled_total(found, complete)
     if not ask.understood:
         said = f"{claim.explanation} Its words may narrow that further, so it is not judged."
         return replace(found, claim=replace(claim, explanation=said))
-    if not complete.holds_for(ask):
+    if not complete.holds_for(ask) or not (_is_printed(ask.words, books) or complete.adds_up(ask)):
         said = f"{claim.explanation} Nothing says that the tables here print all of them, so it is not judged."
         return replace(found, claim=replace(claim, explanation=said))
     return replace(found, claim=replace(claim, verdict="fails"))
+
+
+def _settled_total(found: Recounted, complete: _Complete) -> Recounted:
+    """A number of rows: rows may stand elsewhere or be unread, so only what other totals confirm is judged."""
+    claim, ask = found.claim, found.claim.asks
+    assert ask is not None
+    together = complete.agrees_in_sum(ask) if ask.named and ask.understood and claim.where != "prose" else None
+    if together is None:
+        said = f"{claim.explanation} Others may stand elsewhere, so it is not judged."
+        return replace(found, claim=replace(claim, explanation=said))
+    said = f"{claim.explanation} Over all parts both count {together}, so none is missing: one stands in another part."
+    return replace(found, claim=replace(claim, verdict="fails", explanation=said))
+
+
+def _is_printed(words: Sequence[str], books: Books) -> bool:
+    """Whether rows bear the words that are counted: else they may be rated in words that were not read."""
+    printed = {word for row in books.rows for word in words_of(row)}
+    return all(
+        word.startswith("~") or word in printed or any(same_sense(word, one) for one in printed) for word in words
+    )
 
 
 def _is_status(words: Sequence[str]) -> bool:

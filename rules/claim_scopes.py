@@ -11,7 +11,9 @@ from rapidfuzz import fuzz
 from ..language.names import fold
 from ..records import Observation
 
-_ARTICLES = re.compile(r"^(?:an?|the|our|theme|priority|outcome|directorate|portfolio)\s*\d*\s*[:.-]?\s+", re.IGNORECASE)
+_ARTICLES = re.compile(
+    r"^(?:an?|the|our|theme|priority|outcome|directorate|portfolio)\s*\d*\s*[:.-]?\s+", re.IGNORECASE
+)
 _LEAST_LIKENESS = 92.0
 _LEAST_LETTERS = 4
 
@@ -62,6 +64,11 @@ def is_within(row: Observation, scope: str) -> bool:
     """Whether a row stands under a theme, section or heading."""
     wanted = _plain(scope)
     return any(name and _plain(name) == wanted for name in (row.theme, row.section, *row.headings))
+
+
+def is_section(row: Observation, scope: str) -> bool:
+    """Whether a label is the very section of a row."""
+    return row.section is not None and _plain(row.section) == _plain(scope)
 
 
 def _is_named(word: str, text: str) -> bool:

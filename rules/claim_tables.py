@@ -8,20 +8,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..language.counted import folded_status, kinds_said, narrowed, said_of
+from ..language.directions import read_direction
 from ..language.mentions import Mention, mentions
+from ..language.numbers import read_figure
 from ..language.periods import read_period
 from ..language.statuses import read_status
-from ..language.directions import read_direction
-from ..language.numbers import read_figure
 from ..records import Ask, Box, Cell, Claim, Normalised, Table
 from .claim_wording import Context, asks_of
 
-_TOTAL = re.compile(r"(?:(?:grand |overall |sub-?)?totals?|all(?: themes| measures| indicators)?|overall|sum)", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:(?:grand |overall |sub-?)?totals?|all(?: themes| measures| indicators)?|overall|sum)", re.IGNORECASE
+)
 _READ_AS_ROWS = ("measures", "cards", "plan", "key")
 _LEAST_SHARE = 0.6
 _NO_FIGURE = re.compile(r"\s*(?:n/?a|-|–|—|\*|tbc|nil)?\s*", re.IGNORECASE)
 _SENSES = {"improving": "~improving", "worsening": "~worsening", "same": "~same"}
 _MOST_LABEL_WORDS = 12
+_MOST_CAPTION_WORDS = 4
 
 
 def table_claims(tables: Iterable[Table], normalised: Normalised, context: Context, document: str) -> Iterator[Claim]:
@@ -84,9 +87,9 @@ class _CountTable:
             yield _claim(document, cell.boxes[0], "table", text, figure, ask)
 
     def _row_label(self, cell: Cell) -> str:
-        labels = [other.text for col in range(cell.col) if (other := self.table.at(cell.row, col)) and not _figure(other)]
-        section = next((c.text for c in reversed(self.table.cells) if c.row < cell.row and self.table.row_kinds[c.row] == "section"), "")
-        return " ".join([*labels[:2], *([f"({section})"] if section else [])]).replace("\n", " ")
+        before = [other for col in range(cell.col) if (other := self.table.at(cell.row, col))]
+        labels = [other.text for other in before if not _figure(other) and not _NO_FIGURE.fullmatch(other.text)]
+        return " ".join(dict.fromkeys(labels[:2])).replace("\n", " ")
 
     def _column_labels(self, cell: Cell) -> list[str]:
         found = [
@@ -127,7 +130,9 @@ def _ask_of_labels(labels: Sequence[str], figure: Mention, context: Context) -> 
     understood = True
     for label in labels:
         plain = label.strip()
-        bare = re.sub(r"\s*\(?%\)?$|^(?:number|no\.?|count|#|percentage|%) of\s+", "", plain, flags=re.IGNORECASE).strip()
+        bare = re.sub(
+            r"\s*\(?%\)?$|^(?:number|no\.?|count|#|percentage|%) of\s+", "", plain, flags=re.IGNORECASE
+        ).strip()
         found_period = read_period(bare)
         if _TOTAL.fullmatch(bare):
             continue
@@ -144,7 +149,7 @@ def _ask_of_labels(labels: Sequence[str], figure: Mention, context: Context) -> 
             understood = understood and len(bare.split()) <= 4
         else:
             understood = understood and re.fullmatch(r"(?:number|no\.?|count|#|%|percentage)?", bare, re.I) is not None
-    if not kinds and context.headings:
+    if not kinds and context.headings and len(context.headings[-1].split()) <= _MOST_CAPTION_WORDS:
         kinds = [kind for kinds, _, _ in kinds_said(context.headings[-1])[-1:] for kind in kinds]
     if not (words or scopes or kinds) or not understood or not (figure.is_count or figure.unit == "percent"):
         return Ask("nothing", group=context.group)

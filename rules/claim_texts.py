@@ -13,7 +13,8 @@ from ..records import Box, Cell, Extract, Line, Normalised, Observation, Passage
 
 _PROSE_ROLES = frozenset({"commentary", "direction", "actual and commentary", "qualifier", "status"})
 _FURNITURE = re.compile(
-    r"(?:page|slide)\s?\d+(?: of \d+)?|(?:classification:?\s*)?official(?:[ -]sensitive)?|.*\t\d+|[\d\s.,%£()/-]+", re.IGNORECASE
+    r"(?:page|slide)\s?\d+(?: of \d+)?|(?:classification:?\s*)?official(?:[ -]sensitive)?|.*\t\d+|[\d\s.,%£()/-]+",
+    re.IGNORECASE,
 )
 _LEAST_WORDS = 5
 

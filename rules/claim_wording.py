@@ -36,12 +36,12 @@ _FILLER = frozenset(
     "further given had has have i in is it its judged key light made make marked more much nearly new now number of "
     "on or other our out overall part per performance period plan plans position priorities priority progress "
     "published quarter rag rated rating ratings recorded report reported reporting reports scored set shown showing so "
-    "stand standing stands status statuses still stood strategic that the their them there these they this those to "
-    "total traffic under up up-to-date was were where which while with within year".split()
+    "stand standing stands status statuses still stood strategic target targets that the their them there these "
+    "they this those to total traffic under up up-to-date was were where which while with within year".split()
 )
 _NARROWING = re.compile(
-    r"\b(?:because|due to|owing to|by more than|for the (?:first|second|third)|from (?:red|amber|green|blue)|newly|twice|"
-    r"who|whose|relating to|related to|compared|no longer|except|excluding|apart from)\b",
+    r"\b(?:because|due to|owing to|by more than|for the (?:first|second|third)|from (?:red|amber|green|blue)|newly|"
+    r"twice|who|whose|relating to|related to|compared|no longer|except|excluding|apart from)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
@@ -182,7 +182,12 @@ def _pairs(text: str, figures: Sequence[Mention]) -> dict[int, int]:
     paired: dict[int, int] = {}
     for number in range(1, len(figures)):
         between = text[figures[number - 1].end : figures[number].start]
-        if _OPENS_BRACKET.search(between) and ")" not in between and len(between) < 60 and not re.search(r"[,;]", between):
+        if (
+            _OPENS_BRACKET.search(between)
+            and ")" not in between
+            and len(between) < 60
+            and not re.search(r"[,;]", between)
+        ):
             one, other = figures[number - 1], figures[number]
             if one.is_percent != other.is_percent:
                 paired[number] = paired.get(number - 1, number - 1)
@@ -214,7 +219,11 @@ def _labelled(text: str, figure: Mention, start: int, end: int, said: Sequence[S
 def _following(text: str, figure: Mention, begin: int, end: int, said: Sequence[Said]) -> _Clause:
     tail = text[begin:end]
     words = tuple(one for one in said if begin <= one.start and one.end <= end)
-    nouns = kinds_said(tail)
+    nouns = [
+        (kinds, start, stop)
+        for kinds, start, stop in kinds_said(tail)
+        if not any(one.start < begin + stop and begin + start < one.end for one in words)
+    ]
     kinds = nouns[0][0] if nouns else ()
     first = min([*(one.start - begin for one in words), *(start for _, start, _ in nouns[:1])], default=0)
     reached = max([*(one.start - begin for one in words[:1]), *(stop for _, _, stop in nouns[:1])], default=0)
@@ -243,17 +252,13 @@ def _parted(part: _Clause, whole: _Clause) -> tuple[_Clause, _Clause]:
     noun_phrase = whole.text[:border] if verb else whole.text
     nouns = kinds_said(noun_phrase)
     stop = nouns[0][2] if nouns else 0
-    part = replace(
-        part, words=of_part, kinds=whole.kinds, text=whole.text[border:], path="", counts_rows=bool(of_part)
-    )
+    part = replace(part, words=of_part, kinds=whole.kinds, text=whole.text[border:], path="", counts_rows=bool(of_part))
     path = noun_phrase[:stop]
     for _, start, end in nouns[:1]:
         path = path.replace(noun_phrase[start:end], " ")
     for said in of_whole:
         path = path.replace(whole.text[said.start - offset : said.end - offset], " ")
-    return part, replace(
-        whole, words=of_whole, text=noun_phrase, path=path, is_whole=True, counts_rows=bool(nouns)
-    )
+    return part, replace(whole, words=of_whole, text=noun_phrase, path=path, is_whole=True, counts_rows=bool(nouns))
 
 
 def _preceding(text: str, figure: Mention, clause: _Clause, said: Sequence[Said]) -> _Clause:

@@ -19,12 +19,13 @@ _SENSES = {
 
 def described(reading: Reading, ask: Ask) -> str:
     """What was counted: ``27 of the 38 measures with a rating are blue or green (Blue 7, Green 20), 71.05%``."""
-    nouns = f"{ask.kinds[0]}s" if ask.kinds else "rows"
+    nouns = noun_of(ask)
     if ask.named:
         nouns += f" of {' and '.join(ask.scope)}"
     counted, whole = len(reading.counted), len(reading.whole)
     if not ask.words:
-        return f"the tables print {counted} {nouns}" + (" with a rating" if "~rated" in ask.of else "")
+        rated = " with a rating" if ask.of else ""
+        return f"the tables print {counted} {nouns}{rated}"
     what = " or ".join(_SENSES.get(word, word) for word in ask.words)
     parts = breakdown(reading.counted, ask)
     kind_of = "direction" if all(word in ("~improving", "~same", "~worsening") for word in ask.words) else "rating"
@@ -41,6 +42,12 @@ def breakdown(rows: Iterable[Observation], ask: Ask) -> str:
     return f" ({', '.join(f'{word} {number}' for word, number in sorted(counts.items()))})" if len(counts) > 1 else ""
 
 
-def told(text: str) -> str:
-    """A sentence's beginning."""
-    return text[0].upper() + text[1:]
+def noun_of(ask: Ask) -> str:
+    """What is counted, in the plural."""
+    return f"{ask.kinds[0]}s" if ask.kinds else "rows"
+
+
+def sentence_of(reading: Reading, ask: Ask) -> str:
+    """A reading as a sentence."""
+    said = described(reading, ask)
+    return f"{said[0].upper()}{said[1:]}."

@@ -15,7 +15,6 @@ from .claim_tables import table_claims
 from .claim_texts import Sentence, sentences_of
 from .claim_wording import Context, asks_of
 
-
 Verdict = Literal["holds", "fails"]
 
 
@@ -35,15 +34,21 @@ def find_claims(report: Report, extract: Extract, normalised: Normalised) -> tup
     words = (word for row in rows for word in (row.status, row.value_text, row.previous_status) if word)
     statuses = frozenset(folded_status(word) for word in words if not any(c.isdigit() for c in word))
     context = Context(statuses, scopes_of(rows), report.period)
-    found = [
-        *table_claims(extract.tables, normalised, context, report.document),
-        *(claim for text in sentences_of(extract, normalised) for claim in _of_sentence(text, context, report)),
-    ]
+    in_tables = tuple(table_claims(extract.tables, normalised, context, report.document))
+    told = {(claim.asks.group, claim.claimed) for claim in in_tables if claim.asks}
+    in_prose = (claim for text in sentences_of(extract, normalised) for claim in _of_sentence(text, context, report))
+    found = [*in_tables, *(claim for claim in in_prose if (_table_of(claim), claim.claimed) not in told)]
     seen: dict[tuple[object, ...], Claim] = {}
     for claim in found:
         seen.setdefault((claim.text, claim.claimed, claim.unit, claim.box), claim)
     ordered = sorted(seen.values(), key=lambda claim: (claim.box.page, claim.box.top, claim.box.x0))
     return tuple(replace(claim, seq=number) for number, claim in enumerate(ordered, 1))
+
+
+def _table_of(claim: Claim) -> str:
+    """The group of the table whose cell holds a sentence: its overview may have told the same figure."""
+    group = claim.asks.group if claim.asks else ""
+    return f"table {group.split()[1]}" if group.startswith("cell ") else ""
 
 
 def _of_sentence(sentence: Sentence, context: Context, report: Report) -> Iterator[Claim]:
