@@ -134,8 +134,11 @@ def test_a_table_of_counts_is_recounted_cell_by_cell_with_its_totals():
     )
     assert verdicts(tables=[counts]).count("V") == 12
     wrong = table(
-        ("Theme", "Green", "Amber", "Red"), ("Economy", "3", "2", "1"), ("Housing", "4", "2", "2"), ("Children", "4", "1", "0")
-    )  # fmt: skip
+        ("Theme", "Green", "Amber", "Red"),
+        ("Economy", "3", "2", "1"),
+        ("Housing", "4", "2", "2"),
+        ("Children", "4", "1", "0"),
+    )
     failing = [each.claim for each in recounted(tables=[wrong]) if each.claim.verdict == "fails"]
     assert [(claim.text, claim.claimed, claim.recomputed) for claim in failing] == [
         ("Housing | Green | 4", 4, 5),
