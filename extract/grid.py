@@ -23,6 +23,7 @@ from .regions import Region
 from .rowing import row_breaks
 from .ruling import WordBands
 from .standins import is_stand_in
+from .whites import runs_of
 
 # Header, body and total: a ruled table with no more bands than these may leave its rows unruled.
 _FEW_BANDS = 3
@@ -143,7 +144,7 @@ def _separations(
     heights = WordBands(words)
     right = []
     for row in range(rows):
-        runs = [run for line in rows_of_words(heights.between(ys[row], ys[row + 1])) for run in _runs(line)]
+        runs = [run for line in rows_of_words(heights.between(ys[row], ys[row + 1])) for run in runs_of(line)]
         right.append(
             [
                 col + 1 == columns
@@ -195,17 +196,6 @@ def _is_parted(runs: Sequence[Sequence[Word]], start: float, edge: float, end: f
     left = any(start - 1 <= run[0].x0 and run[-1].x1 <= edge + 1 for run in runs)
     right = any(edge - 1 <= run[0].x0 and run[-1].x1 <= end + 1 for run in runs)
     return left and right and not any(_runs_over(run, edge) for run in runs)
-
-
-def _runs(line: Sequence[Word]) -> list[list[Word]]:
-    """Words of a line that stand no more than a word's space apart."""
-    found: list[list[Word]] = []
-    for word in line:
-        if found and word.x0 - found[-1][-1].x1 < _RUN_GAP * word.size:
-            found[-1].append(word)
-        else:
-            found.append([word])
-    return found
 
 
 def _runs_over(run: Sequence[Word], edge: float) -> bool:

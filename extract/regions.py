@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -18,6 +18,8 @@ _SAME_EXTENT = 4.0
 _EMPTY_BAND = 2.5
 _LARGER = 1.15
 _NARROWEST, _LEAST_ROW, _LEAST_TABLE = 60.0, 8.0, 24.0
+# A rule inside a region parts its rows where it runs over this share of its width.
+_MOST_ACROSS, _FEW_RULES = 0.6, 3
 # Text of a row keeps no more distance from the rules than this, in em.
 _SNUG = 1.0
 
@@ -200,10 +202,10 @@ def _holds_heading(words: Sequence[Word], top: float) -> bool:
     """A line alone in its height, larger than the rest or set off above and below: what follows is another table."""
     lines = rows_of_words(words)
     usual = median(w.size for w in words)
-    for index, line in enumerate(lines[:-1]):
+    for index, line in enumerate(lines):
         alone = all(b.x0 - a.x1 < line[0].size for a, b in pairwise(line))
         above = line[0].top - (lines[index - 1][0].bottom if index else top)
-        below = lines[index + 1][0].top - line[0].bottom
+        below = lines[index + 1][0].top - line[0].bottom if line is not lines[-1] else 0
         larger = line[0].size > _LARGER * usual
         set_off = line[0].bold and above > 1.2 * line[0].size and below > 0.7 * line[0].size
         if alone and (larger or set_off):
@@ -251,16 +253,29 @@ def _region(
 
 
 def _unnested(found: Sequence[Region]) -> list[Region]:
-    """Ink inside a larger region (a box drawn in a cell) belongs to that region's cell."""
+    """Ink inside a larger region (a box drawn in a cell) belongs to that region's cell.
 
-    def inside(inner: Region, outer: Region) -> bool:
-        return (
-            inner is not outer
-            and outer.x0 - 1 <= inner.x0
-            and inner.x1 <= outer.x1 + 1
-            and outer.top - 1 <= inner.top
-            and inner.bottom <= outer.bottom + 1
-            and (outer.x1 - outer.x0) * (outer.bottom - outer.top) > (inner.x1 - inner.x0) * (inner.bottom - inner.top)
-        )
+    A rule across most of a region whose rows are parted by rules alone parts its rows too.
+    """
+    outer = {id(region): region for region in found if not any(_is_inside(region, other) for other in found)}
+    for inner in found:
+        if id(inner) in outer or inner.down or inner.fills:
+            continue
+        for key, region in outer.items():
+            hairlined = len(region.across) > _FEW_RULES and not region.down
+            wide = inner.x1 - inner.x0 > _MOST_ACROSS * (region.x1 - region.x0)
+            if hairlined and wide and _is_inside(inner, region):
+                outer[key] = replace(region, across=(*region.across, *inner.across))
+                break
+    return list(outer.values())
 
-    return [region for region in found if not any(inside(region, other) for other in found)]
+
+def _is_inside(inner: Region, outer: Region) -> bool:
+    return (
+        inner is not outer
+        and outer.x0 - 1 <= inner.x0
+        and inner.x1 <= outer.x1 + 1
+        and outer.top - 1 <= inner.top
+        and inner.bottom <= outer.bottom + 1
+        and (outer.x1 - outer.x0) * (outer.bottom - outer.top) > (inner.x1 - inner.x0) * (inner.bottom - inner.top)
+    )

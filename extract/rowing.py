@@ -9,10 +9,12 @@ from itertools import pairwise
 from .figures import stands_for_figure
 from .ink import Word
 from .lines import rows_of_words
+from .whites import rows_by_white, runs_across
 
 # A gap this much larger than the others between two rows' figures is where one row ends.
 _CLEAR_GAP = 1.25
-_WORD_GAP = 0.6
+# A line with texts in so many columns is a row of a table, not of a card.
+_WHOLE_ROW = 4
 # Lines of one text follow each other this closely, and are no further apart than that, in em.
 _NEXT_LINE, _APART = 1.4, 1.6
 
@@ -20,9 +22,10 @@ _NEXT_LINE, _APART = 1.4, 1.6
 def row_breaks(words: Sequence[Word], xs: Sequence[float], named: bool = False) -> list[float]:
     """Heights at which a band of text falls into rows.
 
-    A row is told by a line that holds figures in several columns; lines between two such lines go
-    to the one or the other by the distances between lines, and where these are even, by whether
-    the first column starts on the line of the figures.
+    A row is told by a line that holds figures in several columns. Where the white between rows is
+    clearly wider than that between lines of a text, it parts them. Else lines between two lines of
+    figures go to the one or the other by the distances between lines, and where these are even, by
+    whether the first column starts on the line of the figures.
 
     Args:
         words: the upright words of a band.
@@ -39,20 +42,46 @@ def row_breaks(words: Sequence[Word], xs: Sequence[float], named: bool = False) 
     if not all(_is_bold(lines[index]) for index in anchors):
         anchors = [index for index in anchors if not _is_bold(lines[index])]  # headings may hold figures too
     if len(anchors) < 2:
-        return [] if named else _heads_of_first_column(lines, xs)
+        if named:
+            return []
+        whole = any(len(_by_column(lines[index], xs)) >= max(_WHOLE_ROW, 0.7 * (len(xs) - 1)) for index in anchors)
+        return _between_lines(lines, _comments(lines, xs)) if whole else _heads_of_first_column(lines, xs)
     if named and sum(line[0].centre < xs[2] for line in (lines[i] for i in anchors)) < 0.8 * len(anchors):
         return []
+    rows = rows_by_white(words, xs, [lines[index] for index in anchors])
+    if rows:
+        return [(upper.bottom + lower.top) / 2 for upper, lower in pairwise(rows)]
     told = {lower: _starts_told(lines, upper, lower, xs) for upper, lower in pairwise(anchors)}
     clear = [(lower, starts) for lower, starts in told.items() if starts]
     top_aligned = 2 * sum(starts[-1] == lower for lower, starts in clear) >= len(clear)
     starts = [_first_start(lines, anchors[0], top_aligned)]
     for upper, lower in pairwise(anchors):
         starts += told[lower] or ([lower] if top_aligned else [(upper + lower + 1) // 2])
+    return _between_lines(lines, [*starts, *_comments(lines, xs)])
+
+
+def _between_lines(lines: Sequence[Sequence[Word]], starts: Sequence[int]) -> list[float]:
+    """Heights right above the lines with these numbers."""
+    within = sorted({start for start in starts if 0 < start < len(lines)})
+    return [_between(lines[start - 1], lines[start]) for start in within]
+
+
+def _comments(lines: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[int]:
+    """Where texts across columns begin and where they end, their last short lines taken in."""
+    found: list[int] = []
     for index, line in enumerate(lines):
-        if _runs_across(line, xs):
-            starts += [index, index + 1]
-    starts = [start for start in starts if start < len(lines)]
-    return [_between(lines[start - 1], lines[start]) for start in sorted(set(starts)) if start > 0]
+        if found and found[-1] == index and _goes_on(lines[index - 1], line):
+            found[-1] = index + 1
+        elif runs_across(line, xs):
+            found += [index, index + 1]
+    return found
+
+
+def _goes_on(above: Sequence[Word], line: Sequence[Word]) -> bool:
+    """A line under another of the same text: same left edge, same size, no more than a line's distance."""
+    snug = line[0].bottom - above[0].bottom < _NEXT_LINE * line[0].size
+    unbroken = all(b.x0 - a.x1 < b.size for a, b in pairwise(line))
+    return snug and unbroken and abs(line[0].x0 - above[0].x0) < 2 and abs(line[0].size - above[0].size) < 0.5
 
 
 def _heads_of_first_column(lines: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
@@ -66,7 +95,7 @@ def _heads_of_first_column(lines: Sequence[Sequence[Word]], xs: Sequence[float])
     beside = sum(len(_by_column(lines[index], xs)) > 2 for index in starts)
     if len(starts) < 3 or beside < 0.6 * len(starts):
         return []
-    return [_between(lines[start - 1], lines[start]) for start in starts if start > 0]
+    return _between_lines(lines, starts)
 
 
 def _tells_a_row(line: Sequence[Word], xs: Sequence[float]) -> bool:
@@ -95,12 +124,6 @@ def _first_start(lines: Sequence[Sequence[Word]], anchor: int, top_aligned: bool
         ):
             start -= 1
     return start
-
-
-def _runs_across(line: Sequence[Word], xs: Sequence[float]) -> bool:
-    """A comment on the row above: running words over two column edges or more."""
-    unbroken = all(b.x0 - a.x1 < _WORD_GAP * b.size for a, b in pairwise(line))
-    return unbroken and sum(line[0].x0 < x < line[-1].x1 for x in xs[1:-1]) > 1
 
 
 def _starts_told(lines: Sequence[Sequence[Word]], upper: int, lower: int, xs: Sequence[float]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from .corridors import column_corridors
 from .ink import WHITE, Fill, Word
@@ -17,8 +18,11 @@ _FEWEST_COLUMNS = 3
 # Between two lines of one table there is no more than this much paper, in em.
 _WIDEST_GAP = 5.0
 _PADDING = 2.0
-# Lines of a comment between two rows.
-_LONGEST_COMMENT = 4
+# Lines of a comment between two rows, and lines of rows with which a line's columns are compared.
+_LONGEST_COMMENT, _LOOK_BACK = 8, 6
+# Two lines share a gap that overlaps by this much, in em, and are of one table where they share this part of them.
+_SHARED_GAP, _MOST = 0.4, 0.6
+_LARGER, _SNUG = 1.15, 0.45
 
 
 def unruled_regions(words: Sequence[Word], fills: Sequence[Fill]) -> tuple[Region, ...]:
@@ -38,19 +42,46 @@ def unruled_regions(words: Sequence[Word], fills: Sequence[Fill]) -> tuple[Regio
 
 
 def _stretches(lines: Sequence[Sequence[Word]]) -> list[tuple[int, int]]:
-    """Runs of lines from one tabular line to another, without prose or wide gaps between."""
-    found: list[tuple[int, int]] = []
-    start: int | None = None
-    last = 0
+    """Runs of lines from one tabular line to another in the same columns, each with its first line and its last."""
+    found: list[list[int]] = []
     for index, line in enumerate(lines):
-        if start is not None and (_far(lines[index - 1], line) or _ends_table(lines, start, last, index)):
-            found.append((start, last))
-            start = None
-        if _is_tabular(line):
-            start, last = (index if start is None else start), index
-    if start is not None:
-        found.append((start, last))
-    return [(first, _wrapped_to(lines, first, last)) for first, last in found if last > first]
+        if found and (_far(lines[index - 1], line) or _heads_another(line, [lines[i] for i in found[-1]])):
+            found.append([])
+        if not _is_tabular(line):
+            continue
+        if found and found[-1] and not _goes_on(lines, found[-1], index):
+            found.append([])
+        if not found:
+            found.append([])
+        found[-1].append(index)
+    return [(_headed_from(lines, told[0]), _wrapped_to(lines, told[0], told[-1])) for told in found if len(told) > 1]
+
+
+def _goes_on(lines: Sequence[Sequence[Word]], told: Sequence[int], index: int) -> bool:
+    """A tabular line stands in the columns of those before it, with no more than a comment between."""
+    between = lines[told[-1] + 1 : index]
+    if sum(_is_prose(line, [lines[i] for i in told]) for line in between) > _LONGEST_COMMENT:
+        return False
+    return any(_same_columns(lines[i], lines[index]) for i in told[-_LOOK_BACK:])
+
+
+def _heads_another(line: Sequence[Word], table: Sequence[Sequence[Word]]) -> bool:
+    """Larger words than those of the table above: what follows is another one."""
+    return bool(table) and min(w.size for w in line) > _LARGER * median(w.size for row in table for w in row)
+
+
+def _headed_from(lines: Sequence[Sequence[Word]], first: int) -> int:
+    """Take in the lines of headings that stand snug over the first tabular line, not as tabular themselves."""
+    start = first
+    while start > 0:
+        line, below = lines[start - 1], lines[start]
+        white = min(w.top for w in below) - max(w.bottom for w in line)
+        parted = len(_gaps(line)) > 0 or line[0].x0 > lines[first][0].x1
+        snug = white <= _SNUG * line[0].size and not _heads_another(line, [below])
+        if not snug or not parted or _is_prose(line, [lines[first]]):
+            break
+        start -= 1
+    return start
 
 
 def _wrapped_to(lines: Sequence[Sequence[Word]], first: int, last: int) -> int:
@@ -66,29 +97,24 @@ def _wrapped_to(lines: Sequence[Sequence[Word]], first: int, last: int) -> int:
 
 
 def _is_tabular(line: Sequence[Word]) -> bool:
-    gaps = sum(b.x0 - a.x1 > _COLUMN_GAP * b.size for a, b in pairwise(line))
-    return gaps >= _FEWEST_COLUMNS - 1
+    return len(_gaps(line)) >= _FEWEST_COLUMNS - 1
+
+
+def _gaps(line: Sequence[Word]) -> list[tuple[float, float]]:
+    """The stretches of a line without words, wide enough to part columns."""
+    return [(a.x1, b.x0) for a, b in pairwise(line) if b.x0 - a.x1 > _COLUMN_GAP * b.size]
 
 
 def _far(above: Sequence[Word], below: Sequence[Word]) -> bool:
     return min(w.top for w in below) - max(w.bottom for w in above) > _WIDEST_GAP * below[0].size
 
 
-def _ends_table(lines: Sequence[Sequence[Word]], start: int, last: int, index: int) -> bool:
-    """Prose under the table, not a comment between two of its rows."""
-    if not _is_prose(lines[index], lines[start : last + 1]):
-        return False
-    following = lines[index + 1 : index + 1 + _LONGEST_COMMENT]
-    goes_on = next((line for line in following if _is_tabular(line)), None)
-    return goes_on is None or not _same_columns(lines[last], goes_on)
-
-
 def _same_columns(one: Sequence[Word], other: Sequence[Word]) -> bool:
-    """Most gaps of the one line are gaps of the other too."""
-    gaps = [(a.x1, b.x0) for a, b in pairwise(one) if b.x0 - a.x1 > _COLUMN_GAP * b.size]
-    free = [(left, right) for left, right in gaps if not any(w.x0 < right and w.x1 > left for w in other)]
-    shared = [(left, right) for left, right in gaps if any(w.x1 <= right and w.x0 >= left - 1 for w in other)]
-    return len(free) + len(shared) >= 0.6 * len(gaps)
+    """Most gaps of the line with fewer are gaps of the other too."""
+    few, many = sorted((_gaps(one), _gaps(other)), key=len)
+    least = _SHARED_GAP * one[0].size
+    shared = sum(any(min(b, d) - max(a, c) > least for c, d in many) for a, b in few)
+    return shared > 1 and shared >= _MOST * len(few)
 
 
 def _is_prose(line: Sequence[Word], table: Sequence[Sequence[Word]]) -> bool:
@@ -97,8 +123,7 @@ def _is_prose(line: Sequence[Word], table: Sequence[Sequence[Word]]) -> bool:
     tabular = next((row for row in reversed(table) if _is_tabular(row)), None)
     if not unbroken or tabular is None:
         return False
-    gaps = [(a.x1, b.x0) for a, b in pairwise(tabular) if b.x0 - a.x1 > _COLUMN_GAP * b.size]
-    return sum(line[0].x0 < left and right < line[-1].x1 for left, right in gaps) > 1
+    return sum(line[0].x0 < left and right < line[-1].x1 for left, right in _gaps(tabular)) > 1
 
 
 def _region(lines: Sequence[Sequence[Word]], fills: Sequence[Fill]) -> Region | None:

@@ -124,7 +124,6 @@ def test_bands_across_do_not_make_one_row_of_all_between_them(tmp_path):
     assert found == printed
 
 
-@pytest.mark.xfail(strict=True, reason="no table is found where sentences cross the columns")
 def test_a_sentence_across_an_unruled_table_is_not_dealt_out_to_its_columns(tmp_path):
     printed, found = rows_of(sparse.comments_without_rules, tmp_path)
     assert found == printed
