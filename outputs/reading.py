@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
 from sqlite_utils import Database
@@ -168,10 +169,20 @@ class StoreReader:
         ]
         return tuple(map(rows.evidence_of, found))
 
-    def rows_of(self, table: TableSpec) -> Iterator[Row]:
-        """Every row of a table as it is stored, in the order of its key, one at a time."""
+    def rows_of(self, table: TableSpec, equal: Mapping[str, str | int | None] = MappingProxyType({})) -> Iterator[Row]:
+        """Rows of a table as they are stored, in the order of its key, one at a time.
+
+        Args:
+            table: which.
+            equal: columns and the value that each must have; None is no condition.
+        """
+        wanted = Where()
+        for column, value in equal.items():
+            wanted.equal(column, value)
         with explained(self.path):
-            yield from self._db.query(f"SELECT * FROM {table.name} ORDER BY {', '.join(table.key)}")
+            yield from self._db.query(
+                f"SELECT * FROM {table.name} {wanted} ORDER BY {', '.join(table.key)}", wanted.values
+            )
 
     def problems(self, *, document: str | None = None) -> tuple[tuple[str, Problem], ...]:
         """Problems, each with the document that it is about."""
