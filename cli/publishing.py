@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .app import A_PATH, cli, complain, out_option, results
+from .app import A_PATH, WrongUse, cli, complain, out_option, results
 
 if TYPE_CHECKING:
     from ..outputs.export import Form
@@ -49,3 +49,27 @@ def export(form: Form, out: Path, to: Path | None) -> None:
     with results(out) as store:
         written = write(store, form, to or out / DEFAULT_NAMES[form])
     click.echo(f"Written: {written}")
+
+
+@cli.command()
+@out_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on: this machine's only.")
+@click.option("--port", type=click.IntRange(min=0, max=65535), default=8001, show_default=True)
+def serve(out: Path, host: str, port: int) -> None:
+    """Open the results in Datasette, with full-text search and ready questions.
+
+    Needs the extra: pip install 'council-scrutiny[serve]'. The results are only read.
+    """
+    from tempfile import TemporaryDirectory
+
+    from ..pipeline import DATABASE
+
+    try:
+        import uvicorn
+
+        from ..outputs.serving import application
+    except ImportError as error:
+        raise WrongUse("serve needs Datasette: pip install 'council-scrutiny[serve]'") from error
+    with results(out), TemporaryDirectory(prefix="scrutiny-") as room:
+        click.echo(f"http://{host}:{port}/scrutiny (stop with Ctrl-C)", err=True)
+        uvicorn.run(application(out / DATABASE, Path(room)), host=host, port=port, log_level="warning")

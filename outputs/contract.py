@@ -25,8 +25,8 @@ class TableSpec:
     """One table: its columns in order, its key, what it refers to and what it is looked up by.
 
     ``references`` maps columns of this table to a table whose key has as many columns. The rows of
-    a ``searched`` table keep a row number, which a full-text index needs; the others lie in the
-    order of their key, whatever order they came in.
+    a table with columns to be ``searched`` keep a row number, which a full-text index needs; the
+    others lie in the order of their key, whatever order they came in.
     """
 
     name: str
@@ -34,7 +34,7 @@ class TableSpec:
     key: tuple[str, ...]
     references: References = field(default_factory=dict)
     indexes: tuple[tuple[str, ...], ...] = ()
-    searched: bool = False
+    searched: tuple[str, ...] = ()
 
     def stored_columns(self) -> dict[str, type]:
         """Every column as stored with its Python type, the exact twins of decimals last."""
@@ -112,7 +112,7 @@ OBSERVATIONS = TableSpec(
     key=_OBSERVATION,
     references=_OF_DOCUMENT | _OF_MEASURE,
     indexes=(("measure",), ("name",), ("period",)),
-    searched=True,
+    searched=("name", "commentary"),
 )
 
 LIMITS = TableSpec(
@@ -174,7 +174,7 @@ FINDINGS = TableSpec(
     key=("finding",),
     references=_OF_DOCUMENT,
     indexes=(("document", "seq"), ("severity",)),
-    searched=True,
+    searched=("message", "arithmetic"),
 )
 
 EVIDENCE = TableSpec(
@@ -238,7 +238,7 @@ PASSAGES = TableSpec(
     | _integer("bold"),
     key=("document", "passage_no"),
     references=_OF_DOCUMENT,
-    searched=True,
+    searched=("text",),
 )
 
 PROBLEMS = TableSpec(

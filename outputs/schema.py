@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -86,6 +86,22 @@ def open_to_read(path: Path) -> Database:
         with _closed_on_failure(database):
             _check_version(database, path, may_be_new=False)
     return database
+
+
+def searchable_copy(path: Path, folder: Path) -> Path:
+    """Copy a database and set up full-text search in the copy; the database itself holds rows only.
+
+    Raises:
+        StoreError: it cannot be read, or there is no room for the copy.
+    """
+    copy = folder / path.name
+    with explained(path), closing(open_to_read(path)) as original, closing(Database(copy)) as database:
+        original.conn.backup(database.conn)
+        database.execute("PRAGMA journal_mode = DELETE").fetchone()
+        for table in contract.ALL_TABLES:
+            if table.searched:
+                database.table(table.name).enable_fts(table.searched)
+    return copy
 
 
 def close_tidily(database: Database) -> None:
