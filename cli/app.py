@@ -51,10 +51,24 @@ class WrongUse(Exception):
     """What was asked cannot be done; one line that says what to do instead."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EXIT_CODES)
+_FIRST_STEPS = """\
+scrutiny reads the performance reports that councils publish as PDF, and checks the ratings they give themselves.
+
+  scrutiny run my-report.pdf   read a report (or a folder of them) into results/
+  scrutiny run                 read the reports that come with scrutiny
+  scrutiny audit               list every rating with its verdict
+  scrutiny report              write the audit report, to open in a browser
+  scrutiny -h                  every command
+"""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EXIT_CODES, invoke_without_command=True)
 @click.version_option(package_name="council-scrutiny", prog_name="scrutiny")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Read the performance reports that councils publish as PDF, and check the ratings they give themselves."""
+    if context.invoked_subcommand is None:
+        click.echo(_FIRST_STEPS, nl=False)
 
 
 # ------------------------------------------------------------------------------- around every command

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 @click.option("--period", help="What they cover, likewise: 2022/23, 2022/23 Q2, 2023-09.")
 @click.option("--title", help="Their title, likewise.")
 @decisions_option
+@click.option("--verbose", is_flag=True, help="Tell of each table how it was read, and why.")
 def run(
     paths: tuple[Path, ...],
     out: Path,
@@ -62,6 +63,7 @@ def run(
     period: str | None,
     title: str | None,
     decisions: Path | None,
+    verbose: bool,
 ) -> int:
     """Read reports into OUT/scrutiny.db and rate their figures again.
 
@@ -71,7 +73,7 @@ def run(
     from .. import pipeline
     from ..corpus.manifest import read_hints
     from ..ground import decisions_beside
-    from ..outputs import listing, terminal
+    from ..outputs import listing, next_steps, terminal
     from ..outputs.store import StoreReader
 
     folder = decisions or decisions_beside(paths)
@@ -90,9 +92,15 @@ def run(
             documents=[done.document for done in outcome.documents],
             not_read={done.document: done.message or "" for done in outcome.documents if done.became == "failed"},
         )
+        if verbose:
+            for done in outcome.documents:
+                terminal.show_tables(store, done.document, listing.console())
+        steps = next_steps.next_steps(store, outcome.documents[0].document, out) if len(outcome.documents) == 1 else ()
     if unchanged := sum(done.became == "unchanged" for done in outcome.documents):
         click.echo(f"Unchanged since the last run: {unchanged} of {len(outcome.documents)}")
     click.echo(f"The results are in {out}: {', '.join(file.name for file in outcome.files)}")
+    for step in steps:
+        click.echo(f"Next: {step.command}  # {step.use}")
     return DONE if outcome.share_read == "all" else SOME_FAILED
 
 

@@ -14,7 +14,7 @@ from rich.text import Text
 from ..records import Finding, Rating, Severity
 from .audited import Audited, audited
 from .claimed import counted
-from .contract import PATH_JOINT
+from .contract import PATH_JOINT, TABLES
 from .listing import Format, ListedRow, Trimmed, Value, as_table, hanging, show
 from .store import StoredDocument, StoreError, StoreReader, Tally
 from .wording import ASSUMED_MEANS, REASONS, SEVERITIES, VERDICTS
@@ -156,6 +156,14 @@ def _became(document: StoredDocument, tally: Tally) -> str:
     if document.problem:
         told.append(f"read with problems: {document.problem}")
     return "\n".join(told) or "every rating checked"
+
+
+def show_tables(store: StoreReader, document: str, on: Console) -> None:
+    """Each table of a document: where it stands, what it was used as, how sure the reading is, and why."""
+    columns = ("table_no", "page_from", "page_to", "rows", "columns", "used_as", "confidence", "engine", "reasons")
+    on.print(Text(f"Tables of {document}", style="bold"))
+    on.print(as_table(list(store.rows_of(TABLES, {"document": document})), columns, on.width))
+    on.print()
 
 
 # ----------------------------------------------------------------------------------- findings
