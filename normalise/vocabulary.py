@@ -82,7 +82,11 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         r"^(?:\w+ ){0,2}(?:measures?|indicators?|kpis?|pis?)(?: (?:name|title|descriptions?|details?|definition))?$",
     ),
     ("name", 0.95, r"^(?:short|full|measure|indicator|kpi|project|risk|action|item) (?:name|title|description)$"),
-    ("name", 0.9, r"^(?:name|title|criteria|criterion|description|item|detail of (?:measure|risk)|what we measure)$"),
+    (
+        "name",
+        0.9,
+        r"^(?:name|title|criteria|criterion|description|item|metrics?|detail of (?:measure|risk)|what we measure)$",
+    ),
     (
         "name",
         0.8,
@@ -90,16 +94,18 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         r"|commitments?|activit(?:y|ies)|initiatives?|tasks?|programmes?|promises?|pledges?)(?: (?:name"
         r"|title|description))?$",
     ),
+    ("name", 0.85, r"^what (?:we|are we|is being|are being|is) measur"),
     ("name", 0.6, r"\b(?:measure|indicator|kpi|pi|description)s?\b"),
     ("name", 0.5, r"^(?:what (?:we|are we|will)\b.*|category|area|service standard|subject)$"),
     ("code", 0.95, r"^(?:\w+ ){0,2}(?:ref(?:erence)?|code|id|identifier)\.?(?: ?(?:no|number|code|id))?\.?$"),
-    ("code", 0.98, r"^(?:kpi|pi|measure|indicator|risk|action) (?:no|number|ref(?:erence)?|code|id)\.?$"),
+    ("code", 0.98, r"^(?:kpi|pi|measure|indicator|risk|action) (?:no|number|ref(?:erence)?|code|id|#)\.?$"),
     ("code", 0.7, r"^(?:no|number|#|item no|ni)\.?$"),
     ("link", 0.97, r"^(?:section|page) (?:ref|no|number)\b|^page$|^link$|hyperlink"),
     (
         "kind",
         0.98,
-        r"^(?:item )?type$|\b(?:action|measure|milestone|project|risk)s? or (?:action|measure|milestone"
+        r"^(?:(?:item|measure|indicator|kpi) )?type$"
+        r"|\b(?:action|measure|milestone|project|risk)s? or (?:action|measure|milestone"
         r"|project|risk)s?\b",
     ),
     (
@@ -129,10 +135,11 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
     (
         "second target",
         0.98,
-        r"\bstretch|\baspiration|\bttaf\b|\btarget to aim for\b|\bsecond target\b|\bambition(?:al)? target",
+        r"\bstretch|\baspiration|\bttaf\b|\btarget to aim for\b|\b(?:second|upper|higher|next) target\b"
+        r"|\bambition(?:al)? target",
     ),
-    ("floor", 0.98, r"\bfloor\b|\bminimum\b|\btrigger\b|\bintervention (?:level|point)\b"),
-    ("tolerance", 0.98, r"\btoleran"),
+    ("floor", 0.98, r"\bfloor\b|\bminimum\b|(?<!\bred )(?<!\bamber )\btrigger\b|\bintervention (?:level|point)\b"),
+    ("tolerance", 0.98, r"\btoleran|\b(?:permitted|allowed|allowable|acceptable) (?:variance|variation|deviation)\b"),
     ("amber", 0.98, r"\bamber\b"),
     ("amber", 0.8, r"^thresholds?$"),
     ("red", 0.98, r"\bred\b"),
@@ -141,13 +148,20 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
     (
         "variance",
         0.97,
-        r"\bvariance\b|\bvariation\b|^var\b|\bdifference\b|\bdeviation\b|(?:%|per ?cent) (?:of|off|from|to) target"
+        r"^(?:\+ ?/ ?-|±)|\bvariance\b|\bvariation\b|^var\b|\bdifference\b|\bdeviation\b"
+        r"|(?:%|per ?cent) (?:of|off|from|to) target"
         r"|\b(?:distance|gap) (?:to|from)\b|\b(?:against|from|above|below|over|under)(?: \w+)? target\b",
     ),
     # ratings
     ("status", 0.99, r"\bb?rag\b|\btraffic light\b|\bstatus\b"),
-    ("status", 0.97, r"^on (?:target|track)\??$"),
-    ("status", 0.9, r"\bratings?\b|\bon (?:target|track)\b|\bdelivery confidence\b|\btarget met\b|\bmet target\b"),
+    ("status", 0.97, r"^on (?:target|track)\??$|^(?:b ?/ ?)?r ?/ ?a ?/ ?g(?: ?/ ?[a-z])?(?: (?:status|rating))?$"),
+    (
+        "status",
+        0.9,
+        r"\bratings?\b|\bon (?:target|track)\b|\bdelivery confidence\b|\btarget (?:met|achieved)\b|\bmet target\b",
+    ),
+    ("status", 0.98, r"\btarget (?:met|achieved|missed|hit)\?$"),
+    ("status", 0.6, r"\b(?:performance|progress) (?:against|to|v|vs) target$"),
     (
         "status",
         0.6,
@@ -155,12 +169,17 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         r"|delivery)\??$",
     ),
     ("status", 0.55, r"^how (?:well )?(?:we|are we|did we|have we)\b"),
-    ("previous status", 1.0, r"\b(?:previous|last|prior)\b.*\b(?:status|rag|rating)\b"),
+    (
+        "previous status",
+        1.0,
+        r"\b(?:previous|last|prior)\b.*\b(?:status|rag|rating)\b|\b(?:status|rag|rating)\b.*\b(?:previous|last|prior)\b",
+    ),
     ("direction", 0.99, r"\bdirection\b|\btravel\b|\btrends?\b"),
     (
         "direction",
         0.8,
-        r"\b(?:type of )?(?:change|movement)\b|\bimprov(?:ing|ed|ement)\b\??$|\bbetter or worse\b|^arrow$",
+        r"\b(?:type of )?(?:change|movement)\b|\bimprov(?:ing|ed|ement)\b\??$|\bbetter ?(?:or|/) ?worse\b|^arrow$"
+        r"|\bimprov\w+ ?(?:or|/) ?(?:worse|declin|deteriorat)",
     ),
     (
         "direction",
@@ -173,17 +192,24 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         1.0,
         r"\bpolarity\b|\b(?:preferred|desired|good) (?:outcome|direction|performance|to be)|\bgood (?:is|means)\b"
         r"|\b(?:high|low|bigger|small)(?:er)?\b.*\b(?:better|good|best)\b|^aim(?:ing)?(?: to)?$"
-        r"|\bbetter (?:if|when|is)\b",
+        r"|\bbetter (?:if|when|is)\b|\bgood looks?\b",
     ),
     # about the figures
-    ("unit", 1.0, r"^units?(?: of measure(?:ment)?)?$|\bmeasured in\b|^format$|^(?:data|measure) type$"),
+    (
+        "unit",
+        1.0,
+        r"^units?(?: of measure(?:ment)?)?$|^uom$|^(?:measure|indicator) units?$"
+        r"|\bmeasured in\b|^format$|^(?:data|measure) type$",
+    ),
     (
         "period",
         0.9,
-        r"^(?:date|data period|reporting period|period|month|quarter|time ?(?:period|frame)|latest (?:data|date|period)"
-        r"|date of (?:data|latest)|as at|year)$|\b(?:period|date) (?:covered|reported|of data)\b",
+        r"^(?:date|data period|reporting period|period|month|quarter|time ?(?:period|frame)"
+        r"|(?:latest|most recent) (?:data|date|period|data (?:date|period))"
+        r"|date of (?:data|latest)(?: data| figure| result)?|as at|year)$"
+        r"|\b(?:period|date) (?:covered|reported|of data)\b",
     ),
-    ("frequency", 0.9, r"\bfrequency\b|^(?:reported|collection|reporting)$"),
+    ("frequency", 0.9, r"\bfrequency\b|^how often\b|^(?:reported|collection|reporting)$"),
     (
         "date",
         0.98,
@@ -193,6 +219,11 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
     ),
     ("number", 0.9, r"^(?:numerator|denominator|likelihood|impact|probability|rank(?:ing)?|population|sample size)$"),
     ("number", 0.97, r"\b(?:inherent|gross|unmitigated|original|initial)\b.*\b(?:risk|score|rating)\b"),
+    (
+        "number",
+        0.98,
+        r"^(?:total|(?:total )?(?:no|number|count) of)(?: (?:performance|key))? (?:measures|indicators|kpis|pis)$",
+    ),
     (
         "number",
         0.9,
@@ -210,7 +241,13 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         r"\bnotes?\b|\binformation\b|\bsummary\b|\bupdates?\b|\breasons?\b|\bmitigat|\bcorrective\b"
         r"|\bexception\b|\bnext steps\b|^controls?$|^why\b|^how (?:are|did) we\b|\bremedial\b|\bevidence\b"
         r"|\bactions? (?:taken|planned|required|being taken|to)\b|\bimprovement (?:actions?|plan)\b"
-        r"|\bintervention\b|\bkey messages\b",
+        r"|\bintervention\b|\bkey messages\b|^remarks?$|\bmanagement actions?\b",
+    ),
+    (
+        "commentary",
+        0.98,
+        r"\b(?:reasons?|explanation|commentary|comments?|context) (?:for|of|on|about) (?:any |the )?"
+        r"(?:variance|variation|performance|difference)",
     ),
     ("commentary", 0.6, r"^progress$|^actions?$|^position$|\breview$|^what\b|\bprogress\b"),
     (
