@@ -79,7 +79,9 @@ def _refuse_while_rows_are_renamed(store: StoreReader, document: str, folder: Pa
     decisions, last = people.load(folder), store.last_run()
     waiting = any(one.document == document and one.field in FOUND_BY for one in decisions.corrections)
     known = next(one for one in store.documents() if one.document == document)
-    if waiting and (last is None or Ground(last.version, decisions, ()).of_reading(document) != known.read_with):
+    ground = Ground(last.version, decisions, ()) if last is not None else None
+    facts = (known.council, known.title, known.kind)
+    if waiting and (ground is None or ground.of_reading(document, *facts) != known.read_with):
         raise CannotCorrect(
             f"a name, period or basis of {document} was corrected since it was read: "
             "run `scrutiny run` again first, then correct the rest"

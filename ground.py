@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .corpus.manifest import Source
-from .records import Correction, Decisions
+from .normalise import profile_for
+from .records import Correction, Decisions, Profile
 from .rules.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -68,9 +69,14 @@ class Ground:
     def corrections_of(self, document: str) -> tuple[Correction, ...]:
         return tuple(one for one in self.decisions.corrections if one.document == document)
 
-    def of_reading(self, document: str) -> str:
-        """A digest of what reading a document depends on."""
-        return _digest(self.made_by, self.corrections_of(document))
+    def profile_of(self, council: str | None, title: str | None, kind: str | None) -> Profile | None:
+        """The layout profile for a council's report of this title and kind."""
+        return profile_for(self.decisions.profiles, council or "", title or "", kind or "")
+
+    def of_reading(self, document: str, council: str | None, title: str | None, kind: str | None) -> str:
+        """A digest of what reading a document depends on, once it is known whose it is."""
+        profile = self.profile_of(council, title, kind)
+        return _digest(self.made_by, self.corrections_of(document), profile.definition if profile else None)
 
     def of_rating(self, council: str, documents: Iterable[StoredDocument]) -> str:
         """A digest of what rating a council's documents depends on: each other too."""
@@ -85,7 +91,7 @@ class Ground:
             known is not None
             and known.state != "failed"
             and (known.sha256, known.path) == (source.sha256, str(source.path))
-            and known.read_with == self.of_reading(source.document)
+            and known.read_with == self.of_reading(source.document, known.council, known.title, known.kind)
             and source.council in (None, known.council)
             and source.title in (None, known.title)
             and source.kind in (None, known.kind)

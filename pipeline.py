@@ -21,7 +21,7 @@ from .corpus import bundled_reports, manifest
 from .corpus import decisions as people
 from .corpus.manifest import CorpusError, Hints, Source
 from .ground import Ground, decisions_unused, made_by
-from .normalise import normalise
+from .normalise import normalise, profile_for
 from .normalise.corrections import correct
 from .records import (
     Claim,
@@ -30,6 +30,7 @@ from .records import (
     Extract,
     Normalised,
     Problem,
+    Profile,
     Report,
 )
 from .rules import keys, schemes
@@ -106,7 +107,7 @@ def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
         on_done: told of each document that is done.
 
     Raises:
-        DecisionsError, SchemeError: a file that a person wrote is wrong; nothing was written.
+        DecisionsError, SchemeError, ProfileError: a file that a person wrote is wrong; nothing was written.
         StoreError: the results cannot be written; what was there before is kept.
     """
     from .outputs import tables
@@ -128,7 +129,7 @@ def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
             *_read_and_save(store, sources, ground, settings, on_done),
         ]
         rated = rate_archive(store, ground)
-        unknown = _acknowledged_unknown(store, decisions, settings)
+        unknown = (*_acknowledged_unknown(store, decisions, settings), *_profiles_for_nothing(store, ground, settings))
         files = (store.path, *tables.write_csv(store, settings.out))
         store.finish_run(number, len(sources), round(monotonic() - started, 3))
     return Outcome(
@@ -160,6 +161,16 @@ def _acknowledged_unknown(store: Store, decisions: Decisions, settings: Settings
     return (f"{settings.decisions / 'acknowledged.csv'}: no finding of these results has the id {which}",)
 
 
+def _profiles_for_nothing(store: Store, ground: Ground, settings: Settings) -> Iterator[str]:
+    """A line for each layout profile whose council has reports here, none of which it is for."""
+    read = [document for document in store.documents() if document.state != "failed"]
+    used = [ground.profile_of(document.council, document.title, document.kind) for document in read]
+    for profile in ground.decisions.profiles:
+        if profile not in used and any(document.council == profile.council for document in read):
+            folder = settings.decisions / "profiles"
+            yield f"{folder}: profile {profile.profile} is for none of its council's reports here"
+
+
 # ---------------------------------------------------------------------------- each document by itself
 
 
@@ -168,6 +179,7 @@ class _Task:
     source: Source
     engine: Engine
     corrections: tuple[Correction, ...]
+    profiles: tuple[Profile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +202,8 @@ def read_document(task: _Task) -> _Reading | Failure:
         report = report_for(source, pages)
     except (extract.Unreadable, Unidentified, OSError) as error:
         return Failure(str(error))
-    normalised = correct(normalise(report, pages, keys.read_legend(pages)), task.corrections)
+    profile = profile_for(task.profiles, report.council, report.title, report.kind)
+    normalised = correct(normalise(report, pages, keys.read_legend(pages), profile), task.corrections)
     doubt = another_council(report, pages) if source.council else None
     problems = (*([doubt] if doubt else []), *source.problems, *pages.problems)
     claims = find_claims(report, pages, normalised)
@@ -200,19 +213,22 @@ def read_document(task: _Task) -> _Reading | Failure:
 def _read_and_save(
     store: Store, sources: Sequence[Source], ground: Ground, settings: Settings, on_done: OnDone
 ) -> Iterator[Done]:
-    tasks = [_Task(source, settings.engine, ground.corrections_of(source.document)) for source in sources]
+    profiles = ground.decisions.profiles
+    tasks = [_Task(source, settings.engine, ground.corrections_of(source.document), profiles) for source in sources]
     with closing(run_all(read_document, tasks, jobs=settings.jobs, timeout=settings.timeout)) as answers:
         for count, (index, answer) in enumerate(answers, 1):
             source = sources[index]
-            yield _save_or_fail(store, source, answer, ground.of_reading(source.document))
+            yield _save_or_fail(store, source, answer, ground)
             on_done(count, len(sources))
 
 
-def _save_or_fail(store: Store, source: Source, answer: _Reading | Failure, read_with: str) -> Done:
+def _save_or_fail(store: Store, source: Source, answer: _Reading | Failure, ground: Ground) -> Done:
     from .outputs.store import StoreError
 
     if not isinstance(answer, Failure):
         try:
+            report = answer.report
+            read_with = ground.of_reading(source.document, report.council, report.title, report.kind)
             return _save(store, answer, read_with)
         except StoreError:
             raise

@@ -21,6 +21,35 @@ from .language.periods import Period
 Kind = Literal["measure", "milestone", "project", "risk", "action", "deliverable"]
 Basis = Literal["actual", "forecast", "previous", "benchmark"]
 Polarity = Literal["higher", "lower", "range", "neither"]
+Role = Literal[
+    "name",
+    "code",
+    "figure",
+    "target",
+    "second target",
+    "floor",
+    "tolerance",
+    "red",
+    "amber",
+    "lower",
+    "upper",
+    "variance",
+    "status",
+    "previous status",
+    "direction",
+    "unit",
+    "polarity",
+    "period",
+    "frequency",
+    "date",
+    "commentary",
+    "owner",
+    "theme",
+    "kind",
+    "link",
+    "number",
+]
+"""What a column of a table of measures holds; ``figure`` with a basis is an actual, forecast, previous or benchmark."""
 Stage = Literal["corpus", "extract", "normalise", "rules", "outputs"]
 
 
@@ -383,6 +412,23 @@ class CellUse:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """What a column of a table of measures was read as, and what told so.
+
+    ``of`` names the columns of the figures that a target, status, direction or limit goes with.
+    """
+
+    table: int
+    col: int
+    heading: tuple[str, ...]
+    role: Role | None
+    evidence: str
+    basis: Basis | None = None
+    period: str | None = None
+    of: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TableUse:
     """What a table was used as: ``measures``, ``plan``, ``key``, ``counts``, ``ignored: why``."""
 
@@ -397,6 +443,7 @@ class Normalised:
     observations: tuple[Observation, ...]
     plan_items: tuple[PlanItem, ...] = ()
     cell_uses: tuple[CellUse, ...] = ()
+    column_uses: tuple[ColumnUse, ...] = ()
     table_uses: tuple[TableUse, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -658,6 +705,56 @@ class Acknowledgement:
     why: str
 
 
+ProfileUse = Literal["measures", "counts", "key", "ignored"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileColumn:
+    """What a person says of the column under a heading (its path, outermost first); no role: ignore it.
+
+    ``period`` is a period or words that are counted from the report's: ``Q1``, ``last year``, ``report``.
+    """
+
+    heading: tuple[str, ...]
+    role: Role | None
+    basis: Basis | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileTable:
+    """What a person says of the tables that have all these columns, in this order, perhaps with others."""
+
+    columns: tuple[ProfileColumn, ...]
+    used_as: ProfileUse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileLook:
+    """What a person says that a look of the key stands for; ``means`` None: for nothing."""
+
+    word: str
+    means: LegendMeans | None
+    colour: str | None = None
+    mark: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a council's reports of one family are laid out, as a person says; goes before all guessing.
+
+    ``kind`` and ``title`` (with ``*`` for what changes) tell the family; None: any. ``definition`` is its YAML.
+    """
+
+    profile: str
+    council: str
+    kind: str | None
+    title: str | None
+    looks: tuple[ProfileLook, ...]
+    tables: tuple[ProfileTable, ...]
+    definition: str
+
+
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """All that people decided, from one folder, with the digest of its files."""
@@ -667,4 +764,5 @@ class Decisions:
     polarity: tuple[PolarityDecision, ...] = ()
     acknowledged: tuple[Acknowledgement, ...] = ()
     schemes: Mapping[str, str] = field(default_factory=dict)
+    profiles: tuple[Profile, ...] = ()
     sha256: str = ""

@@ -134,6 +134,7 @@ def _explained(error: Exception) -> tuple[int, str]:
         return FAULT, f"scrutiny is not installed whole ({error}): install it again"
     from ..corpus.decisions import DecisionsError
     from ..corpus.manifest import CorpusError
+    from ..corpus.profiles import ProfileError
     from ..correcting import CannotCorrect
     from ..extract import Unreadable
     from ..outputs.site.writer import SiteError
@@ -145,7 +146,7 @@ def _explained(error: Exception) -> tuple[int, str]:
         ((WrongUse, CannotCorrect, CorpusError), WRONG_USE),
         ((Unreadable,), NOTHING_READ),
         ((StoreError, SiteError, OSError), NOT_WRITTEN),
-        ((DecisionsError, SchemeError), WRONG_FILE),
+        ((DecisionsError, SchemeError, ProfileError), WRONG_FILE),
     )
     for kinds, code in codes:
         if isinstance(error, kinds):

@@ -41,17 +41,21 @@ def audit(council: str | None, period: str | None, form: Format, fail_on: str | 
 @cli.command()
 @click.argument("document")
 @click.argument("seq", required=False, type=int)
+@click.option("--columns", is_flag=True, help="What each column of its tables was read as, and what told so.")
 @format_option
 @out_option
-def show(document: str, seq: int | None, form: Format, out: Path) -> None:
+def show(document: str, seq: int | None, columns: bool, form: Format, out: Path) -> None:
     """Show a document's observations, or one in full.
 
     In full: its figures, where on the page they stand, and step by step how it was rated.
     """
     from ..outputs import listing, terminal
+    from ..outputs.columns import show_columns
 
     with results(out) as store:
-        if seq is None:
+        if columns:
+            show_columns(store, document, listing.console(), form=form)
+        elif seq is None:
             terminal.show_document(store, document, listing.console(), form=form)
         else:
             terminal.show_observation(store, document, seq, listing.console(), form=form)

@@ -1,7 +1,7 @@
 """What people decided, kept in a folder made for git: one decision a line, with who, when and why.
 
 ``corrections.csv``, ``same.csv``, ``polarity.csv`` and ``acknowledged.csv`` hold the lines;
-``schemes/*.yaml`` holds rating schemes, which are handed on as text.
+``schemes/*.yaml`` holds rating schemes, which are handed on as text, ``profiles/*.yaml`` layout profiles.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar, cast, get_args
 
 from ..records import Acknowledgement, Basis, Correction, Decisions, Polarity, PolarityDecision, SameDecision
-from . import councils
+from . import councils, profiles
 
 Decision = TypeVar("Decision", Correction, SameDecision, PolarityDecision, Acknowledgement)
 
@@ -54,7 +54,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "acknowledged.csv": ("finding", *_SIGNED),
 }
 _MAY_BE_EMPTY = frozenset({"period", "was", "value"})
-_SCHEMES = "schemes"
+_SCHEMES, _PROFILES = "schemes", "profiles"
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |\r?$)", re.MULTILINE)
 
 
@@ -108,6 +108,7 @@ def load(folder: Path | None) -> Decisions:
 
     Raises:
         DecisionsError: a file cannot be read as decisions, or two lines contradict each other.
+        ProfileError: a layout profile is wrong.
     """
     if folder is None or not folder.exists():
         return Decisions()
@@ -123,7 +124,10 @@ def load(folder: Path | None) -> Decisions:
         same=tuple(same.values()),
         polarity=tuple(polarity.values()),
         acknowledged=tuple(acknowledged.values()),
-        schemes={path.name: text for path, text in texts.items() if path.parent != folder},
+        schemes={path.name: text for path, text in texts.items() if path.parent == folder / _SCHEMES},
+        profiles=profiles.read_all(
+            {f"{_PROFILES}/{path.name}": text for path, text in texts.items() if path.parent == folder / _PROFILES}
+        ),
         sha256=_digest(folder, texts),
     )
 
@@ -277,9 +281,9 @@ def _files(folder: Path) -> list[Path]:
             files.append(path)
         elif path.suffix.casefold() in {".csv", ".yaml", ".yml"}:
             raise DecisionsError(path, None, "no file of decisions has this name", f"name it {' or '.join(_COLUMNS)}")
-    schemes = folder / _SCHEMES
-    if schemes.is_dir():
-        files += sorted(path for path in schemes.iterdir() if path.suffix.casefold() in {".yaml", ".yml"})
+    for inner in (folder / _SCHEMES, folder / _PROFILES):
+        if inner.is_dir():
+            files += sorted(path for path in inner.iterdir() if path.suffix.casefold() in {".yaml", ".yml"})
     return files
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..language.directions import find_direction, read_direction
 from ..language.names import split_notes
 from ..language.periods import Period
-from ..records import Cell, Kind, Legend, LimitKind
+from ..records import Cell, Kind, Legend, LimitKind, Role
 from .grid import Grid, Printed, boxes_of_words, flat, printed
 from .kinds import kind_of_cell, kind_told
 from .looks import is_nothing
@@ -16,7 +16,7 @@ from .roles import Column
 from .series import Series
 from .status import StatusRead, direction_of_mark, opening_status, status_of
 from .values import read_value
-from .vocabulary import LIMIT_ROLES, Role
+from .vocabulary import LIMIT_ROLES
 from .when import period_in, period_of_note
 
 _SENTENCE = 40

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..records import Basis
-from .vocabulary import ABBREVIATIONS, BASES, TERMS, Role
+from ..records import Basis, Role
+from .vocabulary import ABBREVIATIONS, BASES, TERMS
 from .when import without_periods
 
 _COMPILED = tuple((role, trust, re.compile(pattern)) for role, trust, pattern in TERMS)

@@ -11,11 +11,10 @@ from ..language.names import split_code
 from ..language.numbers import read_figure
 from ..language.periods import read_period
 from ..language.statuses import hue, read_status
-from ..records import Cell, Legend, Mark
+from ..records import Cell, Legend, Mark, Role
 from .grid import flat
 from .stacked import is_stacked
 from .status import direction_of_mark, entry_of_mark, opening_status
-from .vocabulary import Role
 
 _NOTHING = re.compile(
     r"(?:n\s?[/.\\]\s?a\.?|nil return|tbc|tba|tbd|no (?:data|target|figure)\b.*|not (?:set|applicable"

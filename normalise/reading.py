@@ -6,14 +6,29 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ..language.statuses import read_status
-from ..records import Box, CellUse, Extract, Legend, Passage, PlanItem, Problem, Report, Table, TableUse
+from ..records import (
+    Box,
+    CellUse,
+    ColumnUse,
+    Extract,
+    Legend,
+    Passage,
+    PlanItem,
+    Problem,
+    Profile,
+    Report,
+    Table,
+    TableUse,
+)
 from . import cards, nameless
+from .column_uses import column_uses
 from .deliverables import boxes_of_fields, draft_of, read_fields, read_rating_line, with_commentary
 from .drafting import Above
 from .grid import Printed, flat
 from .names import plain_key
 from .observations import Draft
 from .plan import plan_items, plan_uses, theme_of
+from .profiles import unused
 from .roles import UNHEADED
 from .rows import read_rows
 from .sections import section_of, theme_over, titles_of
@@ -36,6 +51,7 @@ class Walk:
     drafts: list[Draft] = field(default_factory=list)
     plan: list[PlanItem] = field(default_factory=list)
     cell_uses: list[CellUse] = field(default_factory=list)
+    column_uses: list[ColumnUse] = field(default_factory=list)
     table_uses: list[TableUse] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     heading: Passage | None = None
@@ -48,10 +64,11 @@ class Walk:
     earlier: dict[str, str] = field(default_factory=dict)
 
 
-def walk(report: Report, extract: Extract, legend: Legend) -> Walk:
+def walk(report: Report, extract: Extract, legend: Legend, profile: Profile | None = None) -> Walk:
     """Read a document's blocks in reading order."""
     so_far = Walk(report, legend)
-    known = {one.table.number: one for one in understand_all(extract.tables, legend, report.period)}
+    known = {one.table.number: one for one in understand_all(extract.tables, legend, report.period, profile)}
+    so_far.problems.extend(unused(profile, [one.told for one in known.values()]))
     for block in extract.blocks():
         if isinstance(block, Table):
             _take_table(so_far, known[block.number])
@@ -156,6 +173,7 @@ def _take_table(so_far: Walk, known: Understood) -> None:
     table = known.table
     so_far.after_rating = False
     so_far.table_uses.append(TableUse(table.number, known.used_as))
+    so_far.column_uses.extend(column_uses(known, so_far.report.period))
     above = _above(so_far, table)
     if known.used_as == CARDS:
         _take_card(so_far, table, above)
@@ -243,7 +261,7 @@ def _columns_not_understood(known: Understood) -> list[Problem]:
     """A column with something in it but no role is reported, never dropped in silence."""
     problems = []
     for column in known.columns:
-        if column.role is None and column.look.filled:
+        if column.role is None and column.look.filled and column.profile is None:
             cells = known.grid.cells_in(column.index)
             box = cells[0].boxes[0] if cells else known.table.boxes[0]
             title = column.title or f"column {column.index + 1}"

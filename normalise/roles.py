@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..language.periods import Period
-from ..records import Basis, Legend
+from ..records import Basis, Legend, Role
 from .grid import Grid
 from .headings import Heading, fold_heading, read_heading
 from .looks import Look, fit, look_at
-from .vocabulary import Role
+from .profiles import Told, period_told
 from .when import period_in
 
 # How far a look is trusted under a heading that tells something else, and without a heading; and the
@@ -18,6 +18,8 @@ from .when import period_in
 _LOOK_BESIDE, _LOOK_ALONE, _LEAST = 0.4, 0.6, 0.18
 # From what score on a heading settles that its table has a column of that role.
 _TOLD = 0.5
+# The score of a role in which a person's profile puts a column: above all guesses.
+_SAID = 2.0
 UNHEADED = "figures without a heading beside others"
 
 
@@ -25,7 +27,8 @@ UNHEADED = "figures without a heading beside others"
 class Column:
     """A column with its role; ``basis`` and ``period`` are those that its heading names.
 
-    ``evidence`` says what the role was told by. ``role`` is None where nothing told one.
+    ``evidence`` says what the role was told by. ``role`` is None where nothing told one. ``profile`` is
+    the layout profile in which a person told it.
     """
 
     index: int
@@ -36,6 +39,7 @@ class Column:
     period: Period | None = None
     evidence: str = ""
     score: float = 0.0
+    profile: str | None = None
 
     @property
     def title(self) -> str:
@@ -44,7 +48,7 @@ class Column:
     @property
     def use(self) -> str:
         """What the database calls the role of the column's cells."""
-        return self.role or "ignored: no role found"
+        return self.role or (f"ignored: by profile {self.profile}" if self.profile else "ignored: no role found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,14 @@ class _Candidate:
     why: str
 
 
-def columns_of(grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid] = ()) -> tuple[Column, ...]:
+def columns_of(
+    grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid] = (), told: Told | None = None
+) -> tuple[Column, ...]:
     """Find every column's role; tables with the same headings (``alike``) are looked at together.
 
-    Heading words are trusted most; a look that speaks against them can turn the choice among
-    the roles that the words allow; a column without a telling heading goes by look, then place.
+    What a profile says (``told``) stands. Heading words are trusted most; a look that speaks
+    against them can turn the choice among the roles that the words allow; a column without a
+    telling heading goes by look, then place.
     """
     drafts: list[tuple[Column, list[_Candidate]]] = []
     for index in range(grid.columns):
@@ -75,11 +82,26 @@ def columns_of(grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid]
             period=_heading_period(path, report),
         )
         drafts.append((replace(column, evidence=heading), candidates))
-    told = {one.role for _, candidates in drafts for one in candidates if one.why == "heading" and one.score > _TOLD}
-    drafts = [(column, _not_told_elsewhere(candidates, told)) for column, candidates in drafts]
+    if told is not None:
+        drafts = [_as_told(column, candidates, told, report) for column, candidates in drafts]
+    sure = {one.role for _, candidates in drafts for one in candidates if one.why == "heading" and one.score > _TOLD}
+    drafts = [(column, _not_told_elsewhere(candidates, sure)) for column, candidates in drafts]
     columns = [_best(column, candidates) for column, candidates in drafts]
     columns = _one_name(columns, {column.index: candidates for column, candidates in drafts})
     return tuple(_one_figure_without_heading(_one_status_without_heading(columns)))
+
+
+def _as_told(
+    column: Column, candidates: list[_Candidate], told: Told, report: Period
+) -> tuple[Column, list[_Candidate]]:
+    """A column that a profile speaks of has the role that it says, or none."""
+    said = told.columns.get(column.index)
+    if said is None:
+        return column, candidates
+    basis = said.basis if said.role == "figure" or said.basis is not None else column.basis
+    period = period_told(said, report) or column.period
+    column = replace(column, basis=basis, period=period, profile=told.profile, evidence=f"profile {told.profile}")
+    return column, [_Candidate(said.role, _SAID, "profile")] if said.role is not None else []
 
 
 def _heading_period(path: Sequence[str], report: Period) -> Period | None:
@@ -130,6 +152,8 @@ def _best(column: Column, candidates: Sequence[_Candidate]) -> Column:
     top = max(candidates, key=lambda candidate: candidate.score, default=None)
     if top is None or top.score < _LEAST:
         return column
+    if top.why == "profile":
+        return replace(column, role=top.role, score=top.score)
     return replace(column, role=top.role, score=top.score, evidence=f"{top.why}: {column.evidence}".rstrip(": "))
 
 
@@ -159,7 +183,7 @@ def _one_name(columns: Sequence[Column], candidates: Mapping[int, Sequence[_Cand
 
 def _one_status_without_heading(columns: Sequence[Column]) -> list[Column]:
     """Of statuses without headings words go before shades and shades before marks, which may be coloured arrows."""
-    bare = [column for column in columns if column.role == "status" and not column.heading]
+    bare = [column for column in columns if column.role == "status" and not column.heading and not column.profile]
     best = max(bare, key=lambda column: (column.look.terse > 0.5, column.look.shaded, -column.index), default=None)
     return [
         replace(column, role="direction")
@@ -174,7 +198,7 @@ def _one_figure_without_heading(columns: Sequence[Column]) -> list[Column]:
     known = any(column.role == "figure" and column.heading and column.basis is None for column in columns)
     settled: list[Column] = []
     for column in columns:
-        if column.role == "figure" and not column.heading:
+        if column.role == "figure" and not column.heading and not column.profile:
             if known:
                 column = replace(column, role=None, evidence=UNHEADED)
             known = True
@@ -189,6 +213,7 @@ def _name_by_place(columns: Sequence[Column]) -> list[Column]:
         for column in columns
         if column.look.words > 0.5
         and column.look.distinct > 0.6
+        and not column.profile
         and column.role in (None, "theme", "commentary", "owner", "kind", "code")
     ]
     if not texty:

@@ -182,7 +182,14 @@ def _nearest_before(series: Sequence[Series], column: Column) -> Series | None:
 def _settle_bases(series: Sequence[Series], report: Period) -> None:
     """An earlier period's figure printed beside the report's own is ``previous``, unless rated itself."""
     for one in series:
-        if one.basis == "actual" and one.period is not None and one.period.end < report.start and not one.rated:
+        told = one.figure is not None and one.figure.profile is not None
+        if (
+            one.basis == "actual"
+            and one.period is not None
+            and one.period.end < report.start
+            and not one.rated
+            and not told
+        ):
             one.basis = "previous"
     if not any(one.basis == "actual" for one in series):
         latest = max((one for one in series if one.basis == "previous"), key=_end, default=None)
@@ -194,7 +201,7 @@ def _settle_earlier(series: Sequence[Series], main: Series, report: Period) -> N
     """A month or quarter before the rated one, neither rated nor with a target, is an earlier figure beside it."""
     end = (main.period or report).end
     for one in series:
-        told = one.rated or one.target is not None
+        told = one.rated or one.target is not None or (one.figure is not None and one.figure.profile is not None)
         if one.basis == "actual" and one.period is not None and one.period.end < end and main.rated and not told:
             one.basis = "previous"
 

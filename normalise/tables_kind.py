@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ..language.directions import read_direction
 from ..language.periods import Period
 from ..language.statuses import read_status
-from ..records import Box, Cell, Legend, Table
+from ..records import Box, Cell, Legend, Profile, Table
 from .cards import is_card
 from .cut_rows import joined_rows, with_rows_joined, without_repeated_headings
 from .grid import Grid, flat
@@ -18,6 +18,7 @@ from .headless import borrowed_headings
 from .labelled import Turned, turn
 from .looks import is_figure
 from .plan import plan_columns
+from .profiles import Told, told_of
 from .roles import Column, columns_of
 from .vocabulary import LIMIT_ROLES
 
@@ -31,7 +32,7 @@ class Understood:
     """A table with what it is used as and, for measures, the role of each column.
 
     ``turned`` tells where the cells of ``grid`` are printed, where it is not the printed table;
-    ``joined`` which of its rows were put into the row above.
+    ``joined`` which of its rows were put into the row above; ``told`` what a person's profile says of it.
     """
 
     table: Table
@@ -40,12 +41,15 @@ class Understood:
     columns: tuple[Column, ...] = ()
     turned: Turned | None = None
     joined: Mapping[int, int] = field(default_factory=dict)
+    told: Told | None = None
 
     def column(self, role: str) -> Column | None:
         return next((column for column in self.columns if column.role == role), None)
 
 
-def understand_all(tables: Sequence[Table], legend: Legend, report: Period) -> tuple[Understood, ...]:
+def understand_all(
+    tables: Sequence[Table], legend: Legend, report: Period, profile: Profile | None = None
+) -> tuple[Understood, ...]:
     """Tell what each table is; tables with the same headings are read alike."""
     turned = [turn(_grid(table)) for table in tables]
     grids = [_grid(one.table if one is not None else table) for one, table in zip(turned, tables, strict=True)]
@@ -56,7 +60,8 @@ def understand_all(tables: Sequence[Table], legend: Legend, report: Period) -> t
     known = []
     for table, grid, one in zip(tables, grids, turned, strict=True):
         alike = [other for other in by_headings[_headings(grid)] if other is not grid and any(_headings(grid))]
-        known.append(replace(understand(grid, legend, report, alike), table=table, turned=one))
+        told = told_of(grid, profile)
+        known.append(replace(understand(grid, legend, report, alike, told), table=table, turned=one, told=told))
     return tuple(known)
 
 
@@ -84,22 +89,29 @@ def _headings(grid: Grid) -> tuple[tuple[str, ...], ...]:
     return tuple(grid.heading(col) for col in range(grid.columns))
 
 
-def understand(grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid] = ()) -> Understood:
-    """Tell what a table is, from the roles of its columns and the look of its cells."""
+def understand(
+    grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid] = (), told: Told | None = None
+) -> Understood:
+    """Tell what a table is: as a profile says (``told``), else from its columns' roles and the look of its cells."""
     table = grid.table
-    if is_card(table):
+    used_as = told.table.used_as if told is not None else None
+    if told is not None and used_as not in (None, MEASURES):
+        return Understood(table, grid, f"ignored: by profile {told.profile}" if used_as == "ignored" else used_as)
+    if used_as is None and is_card(table):
         return Understood(table, grid, CARDS)
-    if plan_columns(grid):
+    if used_as is None and plan_columns(grid):
         return Understood(table, grid, PLAN)
     if len(grid.body) == 0:
         return Understood(table, grid, "ignored: no rows")
     grid = grid.over(without_repeated_headings(grid))
-    columns = columns_of(grid, legend, report, alike)
+    columns = columns_of(grid, legend, report, alike, told)
     name = next((column for column in columns if column.role == "name"), None)
     joined = joined_rows(grid, name.index) if name is not None else {}
     if joined:
         grid = grid.over(with_rows_joined(grid.table, joined))
-        columns = columns_of(grid, legend, report, alike)
+        columns = columns_of(grid, legend, report, alike, told)
+    if used_as == MEASURES and any(column.role == "name" for column in columns):
+        return Understood(table, grid, MEASURES, _mixed(columns), joined=joined)
     if _is_key(grid, columns, legend):
         return Understood(table, grid, KEY, columns)
     if _is_counts(grid, columns):

@@ -6,38 +6,8 @@ Patterns are matched with headings in lower case, abbreviations written out, per
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
-from ..records import Basis, LimitKind
-
-Role = Literal[
-    "name",
-    "code",
-    "figure",
-    "target",
-    "second target",
-    "floor",
-    "tolerance",
-    "red",
-    "amber",
-    "lower",
-    "upper",
-    "variance",
-    "status",
-    "previous status",
-    "direction",
-    "unit",
-    "polarity",
-    "period",
-    "frequency",
-    "date",
-    "commentary",
-    "owner",
-    "theme",
-    "kind",
-    "link",
-    "number",
-]
+from ..records import Basis, LimitKind, Role
 
 LIMIT_ROLES: Mapping[str, LimitKind] = {
     "second target": "target",

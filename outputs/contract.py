@@ -207,6 +207,13 @@ TABLES = TableSpec(
     references=_OF_DOCUMENT,
 )
 
+COLUMNS = TableSpec(
+    "columns",
+    _text("document") | _integer("table_no col") | _text("header role basis period goes_with evidence"),
+    key=("document", "table_no", "col"),
+    references=_OF_TABLE,
+)
+
 CELLS = TableSpec(
     "cells",
     _text("document")
@@ -274,6 +281,7 @@ ALL_TABLES = (
     EVIDENCE,
     PLAN_ITEMS,
     TABLES,
+    COLUMNS,
     CELLS,
     CELL_BOXES,
     PASSAGES,

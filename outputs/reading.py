@@ -113,6 +113,14 @@ class StoreReader:
         )
         return {row["seq"]: row["measure"] for row in found}
 
+    def columns(self, document: str) -> list[dict[str, Any]]:
+        """The rows of ``columns`` of a document, each with its table's first page and use."""
+        return self._select(
+            "SELECT columns.*, page_from, used_as FROM columns JOIN tables USING (document, table_no) "
+            "WHERE document = ? ORDER BY table_no, col",
+            [document],
+        )
+
     def plan_items(self, document: str) -> tuple[PlanItem, ...]:
         found = self._select("SELECT * FROM plan_items WHERE document = ? ORDER BY seq", [document])
         return tuple(map(rows.plan_item_of, found))

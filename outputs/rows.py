@@ -16,6 +16,7 @@ from ..records import (
     Ask,
     Box,
     Claim,
+    ColumnUse,
     Evidence,
     Extract,
     Finding,
@@ -279,6 +280,21 @@ def table_row(document: str, table: Table, used_as: str | None) -> Row:
         "headings": _path(table.headings),
         "reasons": "; ".join(table.reasons) or None,
     }
+
+
+def column_rows(document: str, uses: Iterable[ColumnUse]) -> Iterator[Row]:
+    for use in uses:
+        yield {
+            "document": document,
+            "table_no": use.table,
+            "col": use.col,
+            "header": _path(use.heading),
+            "role": use.role,
+            "basis": use.basis,
+            "period": use.period,
+            "goes_with": " ".join(map(str, use.of)) or None,
+            "evidence": use.evidence,
+        }
 
 
 def cell_rows(document: str, table: Table, uses: Mapping[tuple[int, int, int], str]) -> Iterator[Row]:

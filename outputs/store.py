@@ -119,6 +119,7 @@ class Store(StoreReader):
             self._insert(
                 contract.TABLES, (rows.table_row(document, table, table_uses.get(table.number)) for table in tables)
             )
+            self._insert(contract.COLUMNS, rows.column_rows(document, normalised.column_uses))
             self._insert(
                 contract.CELLS, chain.from_iterable(rows.cell_rows(document, table, cell_uses) for table in tables)
             )

@@ -1,114 +1,21 @@
-"""Reading YAML so that every mistake is named with its file, line and remedy.
-
-Scalars are read as the text that was written: no float ever stands for a threshold, and ``no`` stays a word.
-"""
+"""The YAML of schemes, every mistake in it named with its file, line and remedy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from ..language import yaml_nodes
+from ..language.yaml_nodes import FileError, Node
 
-import yaml
+__all__ = ["Node", "SchemeError", "parse"]
 
 
-class SchemeError(ValueError):
+class SchemeError(FileError):
     """A scheme file is wrong. ``file``, ``line`` (from 1) and ``remedy`` say where and what to do."""
-
-    def __init__(self, file: str, line: int, problem: str, remedy: str) -> None:
-        super().__init__(f"{file}, line {line}: {problem}. {remedy}")
-        self.file = file
-        self.line = line
-        self.problem = problem
-        self.remedy = remedy
-
-
-class Node:
-    """A part of a YAML file that knows where it stands."""
-
-    def __init__(self, file: str, node: yaml.Node, name: str) -> None:
-        self._file = file
-        self._node = node
-        self.name = name
-
-    def error(self, problem: str, remedy: str) -> SchemeError:
-        return SchemeError(self._file, self._node.start_mark.line + 1, problem, remedy)
-
-    def fields(self, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, Node]:
-        """The fields of a mapping; unknown, missing and repeated ones are errors."""
-        if not isinstance(self._node, yaml.MappingNode):
-            raise self.error(f"{self.name} must have named fields", f"Write {', '.join(required)}, one a line")
-        found: dict[str, Node] = {}
-        for key, value in self._node.value:
-            name = str(key.value)
-            field = Node(self._file, value, f"'{name}'")
-            if name not in required + optional:
-                here = Node(self._file, key, name)
-                raise here.error(f"'{name}' is no field of {self.name}", f"Use {_words(required + optional)}")
-            if name in found:
-                raise Node(self._file, key, name).error(f"'{name}' stands twice in {self.name}", "Keep one of them")
-            found[name] = field
-        for name in required:
-            if name not in found:
-                raise self.error(f"{self.name} has no '{name}'", f"Add a line '{name}: ...'")
-        return found
-
-    def pairs(self) -> Iterator[tuple[Node, Node]]:
-        """The keys and values of a mapping whose names are free."""
-        if not isinstance(self._node, yaml.MappingNode):
-            raise self.error(f"{self.name} must have named fields", "Write 'name: value', one a line")
-        for key, value in self._node.value:
-            yield Node(self._file, key, f"a name in {self.name}"), Node(self._file, value, f"'{key.value}'")
-
-    def items(self) -> tuple[Node, ...]:
-        """The items of a list."""
-        if not isinstance(self._node, yaml.SequenceNode):
-            raise self.error(f"{self.name} must be a list", "Write one item a line, each after '- '")
-        return tuple(Node(self._file, item, f"an item of {self.name}") for item in self._node.value)
-
-    def text(self) -> str:
-        if not isinstance(self._node, yaml.ScalarNode) or not self._node.value.strip():
-            raise self.error(f"{self.name} is empty or not a single value", "Write one word or sentence")
-        return " ".join(str(self._node.value).split())
-
-    def choice(self, *allowed: str) -> str:
-        if (text := self.text()) not in allowed:
-            raise self.error(f"{self.name} is '{text}'", f"Use {_words(allowed)}")
-        return text
-
-    def whole(self) -> int:
-        text = self.text()
-        if not text.isdecimal() or int(text) < 1:
-            raise self.error(f"{self.name} is '{text}'", "Use a whole number from 1")
-        return int(text)
-
-    def day(self) -> date:
-        text = self.text()
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise self.error(f"{self.name} is '{text}', which is no day", "Write it as 2023-04-01") from None
 
 
 def parse(file: str, text: str) -> Node:
-    """The top of a YAML file.
+    """The top of a scheme file.
 
     Raises:
         SchemeError: the text is no YAML, or is empty.
     """
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        remedy = "Check the indentation, colons and quotes of this line and the one above"
-        raise SchemeError(file, line, f"this is no YAML ({error.problem})", remedy) from None
-    except yaml.YAMLError as error:
-        raise SchemeError(file, 1, f"this is no YAML ({error})", "Save the file as plain UTF-8 text") from None
-    if node is None:
-        raise SchemeError(file, 1, "the file is empty", "Write a scheme, or take the file away")
-    return Node(file, node, "the scheme")
-
-
-def _words(names: tuple[str, ...]) -> str:
-    quoted = [f"'{name}'" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+    return yaml_nodes.parse(file, text, "the scheme", SchemeError)
