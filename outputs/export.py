@@ -102,6 +102,7 @@ def _resource(table: Described) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "header": True},
         "schema": {
             "fields": [_field(column) for column in table.columns],
             "primaryKey": list(spec.key),
