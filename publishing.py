@@ -26,6 +26,8 @@ def publish(store: StoreReader, folder: Path) -> SiteMade:
 def _pictures(document: StoredDocument, pages: Sequence[int]) -> Iterator[PagePicture]:
     """The pages of a document as it was read: a file that has changed since would show other figures."""
     path = Path(document.path)
+    if path.suffix.lower() != ".pdf":
+        raise NoPictures(f"{path} is text, which has no pages to show")
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()

@@ -21,6 +21,21 @@ def document_page(slug: str, part: int = 1) -> str:
     return f"documents/{file_name(slug)}{f'-part{part}' if part > 1 else ''}.html"
 
 
+def list_page(base: str, part: int = 1) -> str:
+    """A page of a list; a long one goes on in further parts, counted from 1."""
+    return f"{base}{f'-part{part}' if part > 1 else ''}.html"
+
+
+def claims_of(slug: str) -> str:
+    """The list of what a document states of its own figures; see ``list_page``."""
+    return f"documents/{file_name(slug)}-claims"
+
+
+def plan_of(slug: str) -> str:
+    """The list of what a document plans; see ``list_page``."""
+    return f"documents/{file_name(slug)}-plan"
+
+
 def page_of_document(slug: str, page: int) -> str:
     """The page that shows one page of a document with all that was read on it."""
     return f"pages/{file_name(slug)}/{page}.html"

@@ -16,7 +16,7 @@ from .spots import Marked, Pictured, of_box, of_finding
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "site"
 _ASSETS = ("style.css", "site.js")
-MOST_LISTED = 250
+MOST_LISTED = 200
 """How many lines a page of a list holds."""
 
 
@@ -40,6 +40,7 @@ class Pages:
             seen=seen,
             of_box=of_box,
             of_finding=of_finding,
+            part_of=part_of,
         )
 
     def write(self, path: str, template: str, **facts: Any) -> None:
@@ -49,14 +50,12 @@ class Pages:
         self._to(path).write_text(text, "utf-8")
         self.written += 1
 
-    def write_list(self, name: str, template: str, listed: Sequence[Any], **facts: Any) -> None:
-        """Write a list as ``name.html`` and, where it is long, ``name-part2.html`` and so on."""
+    def write_list(self, base: str, template: str, listed: Sequence[Any], **facts: Any) -> None:
+        """Write a list as ``base.html`` and, where it is long, ``base-part2.html`` and so on."""
         parts = [listed[first : first + MOST_LISTED] for first in range(0, len(listed), MOST_LISTED)] or [listed]
         for number, part in enumerate(parts, 1):
-            path = f"{name}.html" if number == 1 else f"{name}-part{number}.html"
-            self.write(
-                path, template, listed=part, total=len(listed), part=number, parts=len(parts), base=name, **facts
-            )
+            page = {"listed": part, "total": len(listed), "part": number, "parts": len(parts), "base": base}
+            self.write(names.list_page(base, number), template, **page, **facts)
 
     def write_bytes(self, path: str, content: bytes) -> None:
         self._to(path).write_bytes(content)
@@ -69,6 +68,11 @@ class Pages:
         target = self._folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         return target
+
+
+def part_of(number: int) -> int:
+    """The part of a list in which its entry of a number, from 1, stands."""
+    return (number - 1) // MOST_LISTED + 1
 
 
 def seen(marked: Marked, pictures: dict[str, Pictured], document: str) -> str:

@@ -92,7 +92,7 @@ def write_site(store: StoreReader, folder: Path, draw: Draw) -> SiteMade:
         _write_measures(site)
         _write_schemes(site)
         _write_findings(site, findings)
-        site.pages.write_list("claims", "claims.html", _failing(store), **_pictured(site))
+        site.pages.write_list("claims", "claims.html", _failing(store), pictures=site.pictured)
         site.pages.write_list("index", "index.html", site.told, findings=findings)
         write_search(site.found, beside / "search")
         site.pages.write_assets()
@@ -140,7 +140,7 @@ def _write_document(site: _Site, document: StoredDocument, findings: Sequence[Fi
         *(of_box(f"p{number}", one.message, one.box) for number, one in enumerate(problems, 1) if one.box),
         *(of_finding(finding, slug) for finding in shown),
     ]
-    pictured = site.pictured[slug] = _draw_pages(site, document, marks)
+    site.pictured[slug] = _draw_pages(site, document, marks)
     parts = list(parts_of(rows))
     verdicts = Counter(row.verdict for row in rows)
     told = DocumentTold(document, len(rows), verdicts, Counter(claim.verdict for claim in claims), len(own), len(plan))
@@ -156,22 +156,21 @@ def _write_document(site: _Site, document: StoredDocument, findings: Sequence[Fi
             parts=len(parts),
             matrix=_matrix(rows) if number == 1 else None,
             findings=own if number == 1 else (),
-            claims=claims if number == 1 else (),
             problems=problems if number == 1 else (),
-            plan=plan if number == 1 else (),
-            pictured={slug: pictured},
-            **_pictured(site),
+            pictures=site.pictured,
         )
         for section in sections:
             for row in section.rows:
                 _gather(site, document, row, number)
+    for base, template, listed in (
+        (names.claims_of(slug), "document_claims.html", claims),
+        (names.plan_of(slug), "document_plan.html", plan),
+    ):
+        if listed:
+            site.pages.write_list(base, template, listed, document=document, pictures=site.pictured)
     title = document.title or slug
     note = ", ".join(filter(None, (document.council_name, document.period)))
     site.found.append(Entry(title, names.document_page(slug), "report", note))
-
-
-def _pictured(site: _Site) -> dict[str, dict[str, Pictured]]:
-    return {"pictures": site.pictured}
 
 
 def _gather(site: _Site, document: StoredDocument, row: Row, part: int) -> None:
@@ -237,7 +236,7 @@ def _write_schemes(site: _Site) -> None:
 
 
 def _write_findings(site: _Site, findings: Sequence[Finding]) -> None:
-    site.pages.write_list("findings", "findings.html", findings, **_pictured(site))
+    site.pages.write_list("findings", "findings.html", findings, pictures=site.pictured)
 
 
 def _failing(store: StoreReader) -> list[Claim]:
