@@ -37,7 +37,7 @@ types: $(VENV)/.installed-dev
 	grep -qE 'in ([2-9]|[0-9]{2,}) source files' .link/types.txt \
 	|| { echo "types: errors, or mypy saw only one file" >&2; exit 1; }
 
-bench: $(VENV)/.installed-dev ## Time scrutiny against pdfplumber and camelot on the bundled reports
+bench: $(VENV)/.installed-dev ## Time scrutiny against the floor and its peers on the bundled reports
 	$(BIN)/python bench/run.py
 
 lock: ## Pin the newest releases that pyproject.toml allows, with their hashes

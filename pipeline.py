@@ -35,7 +35,7 @@ from .records import (
 )
 from .rules import keys, schemes
 from .rules.claims import find_claims
-from .workers import Failure, fault, run_all
+from .workers import Failure, Steps, begin_step, fault, run_all
 
 # A worker needs no database and its parent no reader of PDFs, and they are slow to load: each is
 # imported where it is used.
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from .outputs.store import Saved, Store
 
 DATABASE = "scrutiny.db"
+# Pages of one document that may hang or kill their worker, and the share of a document's time that its pages have.
+_MOST_LEFT_OUT, _SHARE_OF_PAGES = 5, 0.8
 _KEPT = "what was read of it before is kept"
 
 Became = Literal["read", "read_with_problems", "unchanged", "failed"]
@@ -51,7 +53,11 @@ Became = Literal["read", "read_with_problems", "unchanged", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to run: ``timeout`` is in seconds for each document; ``hints`` are about all documents."""
+    """How to run; ``hints`` are about all documents.
+
+    ``timeout`` is in seconds for each document, ``page_timeout`` for each page; ``memory`` in megabytes for each
+    process.
+    """
 
     out: Path
     decisions: Path
@@ -59,6 +65,8 @@ class Settings:
     engine: Engine
     jobs: int
     timeout: float
+    page_timeout: float
+    memory: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +184,20 @@ def _profiles_for_nothing(store: Store, ground: Ground, settings: Settings) -> I
 
 @dataclass(frozen=True, slots=True)
 class _Task:
+    """A document to be read: pages for so many seconds, but for those that hung or killed a worker before."""
+
     source: Source
     engine: Engine
     corrections: tuple[Correction, ...]
-    profiles: tuple[Profile, ...] = ()
+    profiles: tuple[Profile, ...]
+    seconds: float
+    left_out: tuple[tuple[int, str], ...] = ()
+
+    def without(self, page: int, why: str) -> _Task | None:
+        """The task but for one page more; None where there were too many."""
+        if len(self.left_out) == _MOST_LEFT_OUT:
+            return None
+        return replace(self, left_out=(*self.left_out, (page, f"the page was left out: {why}")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +216,9 @@ def read_document(task: _Task) -> _Reading | Failure:
 
     source = task.source
     try:
-        pages = extract.read(source.path, engine=task.engine)
+        care = extract.Care(monotonic() + task.seconds, dict(task.left_out), begin_step)
+        pages = extract.read(source.path, engine=task.engine, care=care)
+        begin_step(None)
         report = report_for(source, pages)
     except (extract.Unreadable, Unidentified, OSError) as error:
         return Failure(str(error))
@@ -213,9 +233,15 @@ def read_document(task: _Task) -> _Reading | Failure:
 def _read_and_save(
     store: Store, sources: Sequence[Source], ground: Ground, settings: Settings, on_done: OnDone
 ) -> Iterator[Done]:
-    profiles = ground.decisions.profiles
-    tasks = [_Task(source, settings.engine, ground.corrections_of(source.document), profiles) for source in sources]
-    with closing(run_all(read_document, tasks, jobs=settings.jobs, timeout=settings.timeout)) as answers:
+    profiles, seconds = ground.decisions.profiles, _SHARE_OF_PAGES * settings.timeout
+    tasks = [
+        _Task(source, settings.engine, ground.corrections_of(source.document), profiles, seconds) for source in sources
+    ]
+    steps = Steps(settings.page_timeout, _Task.without)
+    running = run_all(
+        read_document, tasks, jobs=settings.jobs, timeout=settings.timeout, steps=steps, memory=settings.memory
+    )
+    with closing(running) as answers:
         for count, (index, answer) in enumerate(answers, 1):
             source = sources[index]
             yield _save_or_fail(store, source, answer, ground)

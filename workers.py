@@ -29,6 +29,8 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _SPAWN = multiprocessing.get_context("spawn")
+# How a process ends that was given no more memory: killed by the system, or by its own hand.
+_OUT_OF_MEMORY = ("SIGKILL", "SIGABRT", "SIGTRAP", "SIGILL")
 _PARTING = 1.0  # seconds for a process to be gone that has hung up, and for the thread that hears it
 
 
@@ -39,6 +41,29 @@ class Failure:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Steps(Generic[Task]):
+    """How tasks go step by step: ``timeout`` is in seconds for one step.
+
+    ``without`` gives a task again but for a step that hung or killed its process (its number, and why), to be started
+    afresh; None where it is to fail.
+    """
+
+    timeout: float
+    without: Callable[[Task, int, str], Task | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    number: int | None
+
+
+def begin_step(number: int | None) -> None:
+    """Say in a worker which step of its task begins, None for what belongs to no step; elsewhere nothing."""
+    if _pipe_to_parent is not None:
+        _pipe_to_parent.send(_Step(number))
+
+
 def fault(error: Exception) -> str:
     """A fault that nobody foresaw, and where it was raised, in one line for the person who meets it."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -47,7 +72,13 @@ def fault(error: Exception) -> str:
 
 
 def run_all(
-    function: Callable[[Task], Result], tasks: Sequence[Task], *, jobs: int, timeout: float
+    function: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    *,
+    jobs: int,
+    timeout: float,
+    steps: Steps[Task] | None = None,
+    memory: int | None = None,
 ) -> Generator[tuple[int, Result | Failure], None, None]:
     """Run a function on every task in worker processes.
 
@@ -56,6 +87,8 @@ def run_all(
         tasks: what to call it with.
         jobs: how many processes at most.
         timeout: seconds that one task may take.
+        steps: what is done where a step of a task hangs or kills its process; None where tasks have no steps.
+        memory: megabytes that one process may take, where the system can hold it to that.
 
     Yields:
         The index of a task with its result, or with why there is none, in the order in which they
@@ -70,7 +103,7 @@ def run_all(
         while True:
             while waiting and len(busy) < jobs:
                 idle = [worker for worker in idle if worker.is_alive]
-                worker = idle.pop() if idle else _Worker(function, timeout, heard)
+                worker = idle.pop() if idle else _Worker(function, timeout, heard, steps, memory)
                 busy.append(worker)
                 worker.give(*waiting.popleft())
             yield from answers  # only now, so that the workers are busy while the caller is
@@ -79,7 +112,12 @@ def run_all(
             answers = []
             for worker in _wait_for_some(busy, heard):
                 busy.remove(worker)
-                answers.append((worker.index, worker.take()))
+                answer = worker.take()
+                again = worker.task_without_its_step(answer)
+                if again is None:
+                    answers.append((worker.index, answer))
+                else:
+                    waiting.appendleft((worker.index, again))
                 if worker.is_alive:
                     idle.append(worker)
     finally:
@@ -93,9 +131,20 @@ class _Worker(Generic[Task, Result]):
     A process may stall in the middle of an answer: nobody but the thread waits for the rest.
     """
 
-    def __init__(self, function: Callable[[Task], Result], timeout: float, heard: threading.Event) -> None:
+    def __init__(
+        self,
+        function: Callable[[Task], Result],
+        timeout: float,
+        heard: threading.Event,
+        steps: Steps[Task] | None,
+        memory: int | None,
+    ) -> None:
         self.pipe, far_end = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=_work, args=(function, far_end), daemon=True)
+        self._process = _SPAWN.Process(target=_work, args=(function, far_end, memory), daemon=True)
+        self._steps = steps
+        self._task: Task | None = None
+        self._step: int | None = None
+        self._step_ends = self._task_ends = monotonic()
         self._timeout = timeout
         self._heard = heard
         self._answers: SimpleQueue[Result | Failure] = SimpleQueue()
@@ -106,15 +155,19 @@ class _Worker(Generic[Task, Result]):
         far_end.close()
         self.is_alive = True
         self.index = -1
-        self.deadline = monotonic()
+
+    @property
+    def deadline(self) -> float:
+        """When the task, or the step of it that is being done, is to be over."""
+        return self._task_ends if self._step is None else min(self._task_ends, self._step_ends)
 
     @property
     def has_answer(self) -> bool:
         return not self._answers.empty()
 
     def give(self, index: int, task: Task) -> None:
-        self.index = index
-        self.deadline = monotonic() + self._timeout
+        self.index, self._task, self._step = index, task, None
+        self._task_ends = monotonic() + self._timeout
         with contextlib.suppress(OSError):  # the listener hears of a worker that is dead
             self.pipe.send(task)
 
@@ -123,11 +176,25 @@ class _Worker(Generic[Task, Result]):
         try:
             answer = self._answers.get_nowait()
         except Empty:
-            answer = Failure(f"not read within the time limit of {self._timeout:g} seconds; raise it with --timeout")
+            answer = Failure(self._out_of_time())
             self.is_alive = False
         if not self.is_alive:
             self.kill()
         return answer
+
+    def _out_of_time(self) -> str:
+        if self._steps is not None and self._step is not None and self._step_ends < self._task_ends:
+            return f"not read within {self._steps.timeout:g} seconds; raise that with --page-timeout"
+        self._step = None  # no step is to blame
+        return f"not read within the time limit of {self._timeout:g} seconds; raise it with --timeout"
+
+    def task_without_its_step(self, answer: Result | Failure) -> Task | None:
+        """The task to be started again, where a step of it hung or killed this worker."""
+        if self.is_alive or not isinstance(answer, Failure):
+            return None
+        if self._steps is None or self._step is None or self._task is None:
+            return None
+        return self._steps.without(self._task, self._step, answer.message)
 
     def kill(self) -> None:
         self.is_alive = False
@@ -140,12 +207,19 @@ class _Worker(Generic[Task, Result]):
     def _listen(self) -> None:
         """Hear every answer, until there is nobody to give one."""
         while True:
-            self._answers.put(self._hear())
+            answer = self._hear()
+            if isinstance(answer, _Step):
+                if self._steps is not None:
+                    self._step_ends = monotonic() + self._steps.timeout
+                    self._step = answer.number
+                    self._heard.set()  # whoever waits is to wait until then
+                continue
+            self._answers.put(answer)
             self._heard.set()
             if not self.is_alive:
                 return
 
-    def _hear(self) -> Result | Failure:
+    def _hear(self) -> Result | Failure | _Step:
         try:
             told = self.pipe.recv_bytes()
         except (EOFError, OSError):
@@ -153,7 +227,7 @@ class _Worker(Generic[Task, Result]):
             self._process.join(_PARTING)
             return Failure(f"the process that read it died ({_cause_of_death(self._process.exitcode)})")
         try:
-            answer: Result | Failure = pickle.loads(told)
+            answer: Result | Failure | _Step = pickle.loads(told)
         except Exception as error:  # noqa: BLE001 - what a task gave cannot be taken apart: that task fails
             return Failure(fault(error))
         return answer
@@ -172,7 +246,7 @@ def _wait_for_some(busy: Sequence[_Worker[Any, Any]], heard: threading.Event) ->
 def _cause_of_death(exitcode: int | None) -> str:
     if exitcode is not None and exitcode < 0:
         name = signal.Signals(-exitcode).name
-        return f"{name}: out of memory?" if name == "SIGKILL" else name
+        return f"{name}: out of memory?" if name in _OUT_OF_MEMORY else name
     return f"exit code {exitcode}"
 
 
@@ -209,8 +283,15 @@ def _blocked(number: signal.Signals) -> Iterator[None]:
 # ------------------------------------------------------------------------- in the worker process
 
 
-def _work(function: Callable[[Task], Result], pipe: Connection[Any, Any]) -> None:
+_pipe_to_parent: Connection[Any, Any] | None = None
+
+
+def _work(function: Callable[[Task], Result], pipe: Connection[Any, Any], memory: int | None) -> None:
+    global _pipe_to_parent
+    _pipe_to_parent = pipe
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if memory is not None:
+        _hold_to(memory)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     while True:
         try:
@@ -222,6 +303,16 @@ def _work(function: Callable[[Task], Result], pipe: Connection[Any, Any]) -> Non
         except Exception as error:  # noqa: BLE001 - the border of the process: a fault in one task fails that one only
             with contextlib.suppress(OSError):
                 pipe.send(Failure(fault(error)))
+
+
+def _hold_to(megabytes: int) -> None:
+    """Let this process take no more memory than that; what asks for more fails or ends it."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
+    except (ImportError, OSError, ValueError):
+        return  # Windows has no such limit, and a lower one may hold already
 
 
 def _end_with_parent() -> None:

@@ -45,7 +45,21 @@ if TYPE_CHECKING:
     type=click.FloatRange(min=0, min_open=True),
     default=300.0,
     show_default=True,
-    help="Seconds that one document may take.",
+    help="Seconds that one document may take; pages that were read by then are kept.",
+)
+@click.option(
+    "--page-timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30.0,
+    show_default=True,
+    help="Seconds that one page may take; the document is read without it.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=256),
+    default=4096,
+    show_default=True,
+    help="Megabytes that the reading of one document may take (on Linux); it is read without the page that needs more.",
 )
 @engine_option
 @click.option("--council", help="Whose the reports are, where no reports.csv says so: a name or GSS code.")
@@ -58,6 +72,8 @@ def run(
     out: Path,
     jobs: int,
     timeout: float,
+    page_timeout: float,
+    memory: int,
     engine: Engine,
     council: str | None,
     period: str | None,
@@ -77,7 +93,8 @@ def run(
     from ..outputs.store import StoreReader
 
     folder = decisions or decisions_beside(paths)
-    settings = pipeline.Settings(out, folder, read_hints(council, period, title), engine, jobs, timeout)
+    hints = read_hints(council, period, title)
+    settings = pipeline.Settings(out, folder, hints, engine, jobs, timeout, page_timeout, memory)
     with progress() as on_done:
         outcome = pipeline.run(paths, settings, on_done)
     told = [f"{done.document}: {done.message}" for done in outcome.documents if done.message]

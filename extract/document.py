@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic
 
 from ..records import Extract, PageSize, Passage, Problem, Table
+from .care import Care
 from .furniture import MarginLine
 from .ink import PageInk, Word
 from .lines import rows_of_words, words_in
@@ -25,13 +27,16 @@ _MARGIN = 0.12
 _ENOUGH_PROSE = 100
 
 
-def read(path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None = None) -> Extract:
+def read(
+    path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None = None, care: Care | None = None
+) -> Extract:
     """Read a PDF's tables and prose.
 
     Args:
         path: the file.
         engine: who cuts the pages into cells; the other readers are slower second opinions.
         pages: page numbers to read, from 1; all by default.
+        care: when to stop, and which pages to leave out.
 
     Returns:
         Tables stitched over page breaks and passages, in reading order.
@@ -39,7 +44,7 @@ def read(path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None
     Raises:
         Unreadable: the file is no PDF, is damaged, locked, or empty.
     """
-    return _numbered(_read(path, engine, pages))
+    return _numbered(_read(path, engine, pages, care or Care()))
 
 
 def read_parts(
@@ -59,23 +64,34 @@ def read_parts(
     Raises:
         Unreadable: as for ``read``.
     """
-    reading = _read(path, engine, pages)
+    reading = _read(path, engine, pages, Care())
     sheets = [sheet for place in reading.placed if not isinstance(place.block, Paragraph) for sheet in place.block]
     sheets.sort(key=lambda sheet: (sheet.page, sheet.box.top, sheet.box.x0))
     return tuple(sheet.as_table(number) for number, sheet in enumerate(sheets, 1)), tuple(reading.problems)
 
 
-def _read(path: Path, engine: Engine, pages: Sequence[int] | None) -> _Reading:
+def _read(path: Path, engine: Engine, pages: Sequence[int] | None, care: Care) -> _Reading:
     """Take in one page after another; what one page brings up costs the others nothing."""
     reading = _Reading(path, engine)
     with PdfFile(path) as file:
         for number in pages if pages is not None else range(1, len(file) + 1):
             if not 1 <= number <= len(file):
                 raise Unreadable(f"there is no page {number}; the document has {len(file)}")
+            if number in care.left_out:
+                reading.problems.append(Problem("extract", care.left_out[number], page=number))
+                continue
+            if monotonic() > care.until:
+                message = f"time ran out: pages {number} to {len(file)} were not read; raise --timeout"
+                reading.problems.append(Problem("extract", message, page=number))
+                break
+            care.on_page(number)
             try:
                 reading.add(file.page(number))
             except Unreadable as fault:
                 reading.problems.append(Problem("extract", str(fault), page=number))
+            except MemoryError:
+                message = "the page needs more memory than there is: it was not read; raise --memory"
+                reading.problems.append(Problem("extract", message, page=number))
             except Exception as fault:  # noqa: BLE001 - whatever one odd page brings up, the others are read
                 message = f"a fault of scrutiny, please report it: {type(fault).__name__}: {fault}"
                 reading.problems.append(Problem("extract", message, page=number))
@@ -121,6 +137,10 @@ class _Reading:
     _told: set[str] = field(default_factory=set)
 
     def add(self, ink: PageInk) -> None:
+        if self._held is not None and self._held.size.page != ink.number - 1:
+            # The page between was not read: nothing goes on over it.
+            self.end()
+            self._before, self._open = (), None
         self.sizes.append(PageSize(ink.number, ink.width, ink.height))
         before = self._held.sheets[-1] if self._held is not None and self._held.sheets else None
         sheets, problems = sheets_by(self.engine, self.path, ink, before)

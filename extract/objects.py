@@ -19,7 +19,7 @@ from .calls import plain
 from .glyphs import colour_of
 from .ink import Drawing, Fill, Rule
 from .paths import BEZIER, MOVE, SAME_PLACE, Matrix, PageGeometry, Point, Rect, Segment, bar, drawn, lines_along
-from .pictures import Pictures
+from .pictures import TOO_LARGE, Pictures
 
 # A form may hold a form; deeper nesting than this is an attack or an accident.
 _DEEPEST_FORM = 12
@@ -59,11 +59,12 @@ def strokes_of(page: Any, geometry: PageGeometry, pictures: Pictures) -> Strokes
     painted: list[_Path | Drawing] = []
     for item, kind, matrix in _objects(ctypes.cast(page.raw, ctypes.c_void_p)):
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            painted.append(_picture(item, matrix, geometry, pictures))
+            painted.append(_picture(item, matrix, geometry, pictures, found))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             count = _count_segments(item)
             if count > _MOST_PATH_SEGMENTS:
-                found.faults = (f"a path of more than {_MOST_PATH_SEGMENTS} segments was not read",)
+                fault = f"a path of more than {_MOST_PATH_SEGMENTS} segments was not read"
+                found.faults = tuple(dict.fromkeys((*found.faults, fault)))
             elif count > 1 and (path := _path(item, matrix, segments, count)) is not None:
                 painted.append(path)
     _sort(painted, segments, geometry, found)
@@ -98,11 +99,15 @@ def _unfolded(
                 yield from _unfolded(inner, kind, matrix, depth + 1)
 
 
-def _picture(item: ctypes.c_void_p, matrix: Matrix, geometry: PageGeometry, pictures: Pictures) -> Drawing:
+def _picture(
+    item: ctypes.c_void_p, matrix: Matrix, geometry: PageGeometry, pictures: Pictures, found: Strokes
+) -> Drawing:
     box = geometry.box(matrix, _UNIT_SQUARE)
     if box[2] - box[0] > _LARGEST_ICON or box[3] - box[1] > _LARGEST_ICON:
         return Drawing("illustration", "", *box, None)
     key, colour = pictures.look(item)
+    if key.startswith(TOO_LARGE):
+        found.faults = tuple(dict.fromkeys((*found.faults, f"a picture drawn as an icon was not looked into: {key}")))
     return Drawing("picture", key, *box, colour)
 
 

@@ -20,6 +20,9 @@ Look = tuple[str, str | None]
 
 # Pixels whose channels differ by this much have a colour; a picture has one if this share of it does.
 _VIVID, _VIVID_SHARE = 60, 0.02
+# No icon needs more; a picture that has is known by its size alone, and not decoded.
+_MOST_PIXELS = 4_000_000
+TOO_LARGE = "too large: "
 
 
 class Pictures:
@@ -30,7 +33,11 @@ class Pictures:
 
     def look(self, item: ctypes.c_void_p) -> Look:
         """Fingerprint and colour of an image object; the colour is None where it is grey."""
-        handle = raw.FPDFImageObj_GetBitmap(ctypes.cast(item, raw.FPDF_PAGEOBJECT))
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        image = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+        if raw.FPDFImageObj_GetImagePixelSize(image, width, height) and width.value * height.value > _MOST_PIXELS:
+            return f"{TOO_LARGE}{width.value}x{height.value}", None
+        handle = raw.FPDFImageObj_GetBitmap(image)
         if not handle:
             return "unreadable", None
         bitmap = pdfium.PdfBitmap.from_raw(handle)  # frees the handle when it is collected
@@ -38,9 +45,9 @@ class Pictures:
         # The decoded pixels, not the stored ones: the same stream has other colours under another palette.
         digest = hashlib.sha1(bytes(bitmap.buffer), usedforsecurity=False).digest()
         if (digest, painted) not in self._known:
-            image = bitmap.to_pil().convert("RGB")
-            colour = _vivid_colour(np.asarray(image, dtype=np.int16)) or painted
-            self._known[digest, painted] = (_fingerprint(image), colour)
+            seen = bitmap.to_pil().convert("RGB")
+            colour = _vivid_colour(np.asarray(seen, dtype=np.int16)) or painted
+            self._known[digest, painted] = (_fingerprint(seen), colour)
         return self._known[digest, painted]
 
 

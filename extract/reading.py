@@ -8,17 +8,21 @@ from pathlib import Path
 from ..records import Extract, Problem, Table
 from . import document
 from .archived import read_text
+from .care import Care
 from .opinions import Engine
 from .textfile import is_text
 
 
-def read(path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None = None) -> Extract:
+def read(
+    path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None = None, care: Care | None = None
+) -> Extract:
     """Read a file's tables and prose: a PDF, or (``.txt``, ``.md``) the text that a conversion left of one.
 
     Args:
         path: the file; its suffix tells a text.
         engine: who cuts the pages of a PDF into cells; the other readers are slower second opinions.
         pages: page numbers to read, from 1; all by default.
+        care: when to stop, and which pages of a PDF to leave out.
 
     Returns:
         Tables put together over page breaks and passages, in reading order.
@@ -28,7 +32,7 @@ def read(path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None
     """
     if is_text(path):
         return read_text(path, pages)
-    return document.read(path, engine=engine, pages=pages)
+    return document.read(path, engine=engine, pages=pages, care=care)
 
 
 def read_parts(

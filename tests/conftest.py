@@ -37,7 +37,7 @@ def scrutiny_here(monkeypatch):
     """Run the command in this process, documents one after the other: for tests of what it does to the rows."""
     from scrutiny import cli, pipeline
 
-    def one_by_one(function, tasks, *, jobs, timeout):
+    def one_by_one(function, tasks, **limits):
         yield from ((index, function(task)) for index, task in enumerate(tasks))
 
     def run(*arguments):

@@ -1,0 +1,25 @@
+"""What a reader of many files asks of the reading of one: when to stop, and which pages to leave alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from math import inf
+
+
+def _nobody(page: int) -> None:
+    """Nobody asked to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """How to read one file with care.
+
+    ``until`` is when to stop, by the monotonic clock: the pages read by then are kept. ``left_out`` says of pages
+    why they are not to be read (one that hung or killed its reader before). ``on_page`` is told of each page before
+    it is read.
+    """
+
+    until: float = inf
+    left_out: Mapping[int, str] = field(default_factory=dict)
+    on_page: Callable[[int], None] = _nobody
