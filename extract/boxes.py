@@ -8,6 +8,10 @@ from ..records import Box, Mark
 from .ink import Drawing, Word
 
 
+_LENGTHS: dict[float, float] = {}
+_MOST_LENGTHS = 20_000
+
+
 class Placed(Protocol):
     """Anything with a place on a page, in points from its top left."""
 
@@ -25,11 +29,19 @@ def box_around(page: int, *things: Placed) -> Box:
     """The smallest box around things of one page, to a hundredth of a point."""
     return Box(
         page,
-        round(min([thing.x0 for thing in things]), 2),
-        round(min([thing.top for thing in things]), 2),
-        round(max([thing.x1 for thing in things]), 2),
-        round(max([thing.bottom for thing in things]), 2),
+        _rounded(min([thing.x0 for thing in things])),
+        _rounded(min([thing.top for thing in things])),
+        _rounded(max([thing.x1 for thing in things])),
+        _rounded(max([thing.bottom for thing in things])),
     )
+
+
+def _rounded(length: float) -> float:
+    """A length to a hundredth of a point; equal ones are one object, since the edges of a column are many boxes'."""
+    short = round(length, 2)
+    if len(_LENGTHS) > _MOST_LENGTHS:
+        _LENGTHS.clear()
+    return _LENGTHS.setdefault(short, short)
 
 
 def glyph_mark(page: int, word: Word) -> Mark:

@@ -230,15 +230,18 @@ def _outside_tables(page: _Page, running: Sequence[MarginLine], told: set[str]) 
 
 def _numbered(reading: _Reading) -> Extract:
     """Number tables and passages, and set each under its headings."""
-    placed = sorted(reading.placed, key=lambda p: (p.page, p.top, p.left))
-    standings = outline([p.block for p in placed], reading.body_size())
+    blocks = [place.block for place in sorted(reading.placed, key=lambda p: (p.page, p.top, p.left))]
+    standings = outline(blocks, reading.body_size())
+    reading.placed.clear()
+    blocks.reverse()
     tables: list[Table] = []
     passages: list[Passage] = []
-    for order, (place, standing) in enumerate(zip(placed, standings, strict=True)):
-        if isinstance(place.block, Paragraph):
-            passages.append(_passage(place.block, len(passages) + 1, order, standing.level, standing.above))
+    for order, standing in enumerate(standings):
+        block = blocks.pop()  # each is let go of when its record is made: a long document has many
+        if isinstance(block, Paragraph):
+            passages.append(_passage(block, len(passages) + 1, order, standing.level, standing.above))
         else:
-            tables.append(_table(joined(place.block, reading.words), len(tables) + 1, order, standing.above))
+            tables.append(_table(joined(block, reading.words), len(tables) + 1, order, standing.above))
     return Extract(tuple(reading.sizes), tuple(tables), tuple(passages), tuple(reading.problems))
 
 

@@ -16,6 +16,10 @@ from .paths import PageGeometry
 from .pictures import Pictures
 
 
+# pdfium keeps something of every page that it loaded until the file is closed, so it is opened anew now and then.
+_MOST_HELD = 100
+
+
 class Unreadable(Exception):
     """The file cannot be read as a PDF; the message says why and what to do."""
 
@@ -27,6 +31,7 @@ class PdfFile:
         self._path = path
         self._pictures = Pictures()
         self._document = _open(path)
+        self._read_since_opened = 0
 
     def __len__(self) -> int:
         return len(self._document)
@@ -43,6 +48,11 @@ class PdfFile:
         Raises:
             Unreadable: pdfium cannot load the page.
         """
+        if self._read_since_opened == _MOST_HELD:
+            self._document.close()
+            self._document = _open(self._path)
+            self._read_since_opened = 0
+        self._read_since_opened += 1
         try:
             page = self._document[number - 1]
         except pdfium.PdfiumError as error:
