@@ -65,8 +65,8 @@ class Settings:
     engine: Engine
     jobs: int
     timeout: float
-    page_timeout: float
-    memory: int
+    page_timeout: float = 30.0
+    memory: int = 4096
 
 
 @dataclass(frozen=True, slots=True)

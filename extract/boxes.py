@@ -7,7 +7,6 @@ from typing import Literal, Protocol
 from ..records import Box, Mark
 from .ink import Drawing, Word
 
-
 _LENGTHS: dict[float, float] = {}
 _MOST_LENGTHS = 20_000
 

@@ -15,7 +15,6 @@ from .objects import strokes_of
 from .paths import PageGeometry
 from .pictures import Pictures
 
-
 # pdfium keeps something of every page that it loaded until the file is closed, so it is opened anew now and then.
 _MOST_HELD = 100
 
