@@ -29,7 +29,7 @@ def from_claims(recounted: Iterable[Recounted]) -> Iterator[Finding]:
             None,
             f"{_short(claim.text)}: {_figure(claim)} is stated, which its own figures do not give.",
             claim.explanation,
-            (Evidence(claim.document, claim.box, claim.text), *map(_evidence, each.rows)),
+            (Evidence(claim.document, claim.box, claim.text), *map(_evidence, each.rows), *each.evidence),
         )
 
 

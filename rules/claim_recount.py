@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from ..language.counted import same_sense
 from ..language.periods import from_label
-from ..records import Ask, Claim, Kind, Observation
+from ..records import Ask, Claim, Evidence, Kind, Observation
 from .claim_readings import Books, Reading, once, population, readings, scoped, words_of
 from .claim_words import described, noun_of, sentence_of
 
@@ -25,10 +25,11 @@ _NOT_THEN = "It speaks of %s, and no report of that time among these lets it be 
 
 @dataclass(frozen=True, slots=True)
 class Recounted:
-    """A claim with its verdict, and the rows that were counted."""
+    """A claim with its verdict, the rows that were counted, and what else decided it."""
 
     claim: Claim
     rows: tuple[Observation, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 def recount(claims: Sequence[Claim], books: Books) -> tuple[Recounted, ...]:

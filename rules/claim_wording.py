@@ -105,6 +105,9 @@ def _ask(
         return None
     if figure.unit == "percent" and not words:
         return None
+    understood = _is_understood(clause, named, sentence)
+    if not kinds and not understood:
+        return None
     of = narrowed(clause.text) if words or clause.is_whole else narrowed(sentence)
     return Ask(
         "share" if figure.unit == "percent" else "rows",
@@ -115,7 +118,7 @@ def _ask(
         bool(named),
         _period_of(clause, words, sentence, context),
         context.group,
-        _is_understood(clause, named, sentence),
+        understood,
     )
 
 
