@@ -11,12 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from ..language.counted import speaks_of_earlier, speaks_of_later
 from ..language.mentions import mentions
-from ..language.periods import period_spans
+from ..language.periods import Period, period_spans
 from ..records import Claim, Evidence, Observation
 from .claim_readings import Books
 from .claim_recount import Recounted
@@ -24,13 +25,16 @@ from .claim_variance import against_target
 
 _WORD = re.compile(r"[a-z]{3,}|\d+")
 _STOP = frozenset(
-    "the and for with from that this have has had was were are who whose which not per their them they our its been being "
-    "percentage percent proportion number total rate average share people measure indicator year quarter quarterly annual "
-    "annually date period council city county borough district new all any into through against more less than over under "
-    "between within after before during end at of in on to by as or an is it be".split()
+    "the and for with from that this have has had was were are who whose which not per their them they our its been "
+    "being percentage percent proportion number total rate average share people measure indicator year quarter "
+    "quarterly annual annually date period council city county borough district new all any into through against more "
+    "less than over under between within after before during still end at of in on to by as or an is it be".split()
 )
 _SAME = {"england": "national", "nationally": "national", "country": "national", "visits": "visitor", "homes": "home"}
 _LEAST_DIGITS = 3
+# Before a time that a sentence only compares with.
+_BASE = re.compile(r"\b(?:since|than|on|from|against|with|to|over)\s(?:the\s)?(?:end of\s)?$", re.IGNORECASE)
+_PREFIX = re.compile(r"\b([a-z]{2,3})-(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class _Printed:
     what: str
     row: Observation | None = None
     group: str = ""
+    across: str = ""
+    down: str = ""
 
 
 def against_rows(found: Sequence[Recounted], books: Books) -> tuple[Recounted, ...]:
@@ -56,12 +62,18 @@ def against_rows(found: Sequence[Recounted], books: Books) -> tuple[Recounted, .
     Returns:
         the claims in their order; those that were decided before are as they were.
     """
-    printed = _Index([*_of_rows(books.rows), *_of_cells(found)])
+    printed = _Index([*_of_rows(books.rows), *_of_cells(found)], books.report.period)
     groups: defaultdict[str, list[Claim]] = defaultdict(list)
     for each in found:
-        if each.claim.asks:
-            groups[each.claim.asks.group].append(each.claim)
+        groups[_together(each.claim)].append(each.claim)
     return tuple(_compared(each, printed, groups, books) if _is_open(each.claim) else each for each in found)
+
+
+def _together(claim: Claim) -> str:
+    """What a claim is told with: the commentary on some rows, or a text."""
+    if claim.asks is None:
+        return ""
+    return f"rows {claim.asks.seqs}" if claim.asks.seqs else claim.asks.group
 
 
 def _is_open(claim: Claim) -> bool:
@@ -72,7 +84,7 @@ def _is_open(claim: Claim) -> bool:
 
 def _compared(each: Recounted, printed: _Index, groups: Mapping[str, list[Claim]], books: Books) -> Recounted:
     claim = each.claim
-    together = groups[claim.asks.group] if claim.asks else []
+    together = groups[_together(claim)]
     seqs = claim.asks.seqs if claim.asks else ()
     own = [row for row in books.rows if row.seq in seqs]
     variance = against_target(claim, own)
@@ -102,7 +114,8 @@ def _compared(each: Recounted, printed: _Index, groups: Mapping[str, list[Claim]
 class _Index:
     """The figures of the tables, found by their value and by their digits."""
 
-    def __init__(self, printed: Iterable[_Printed]) -> None:
+    def __init__(self, printed: Iterable[_Printed], report: Period) -> None:
+        self._report = report
         self._all = tuple(printed)
         self._by_value: defaultdict[Decimal, list[_Printed]] = defaultdict(list)
         self._by_slip: defaultdict[str, list[_Printed]] = defaultdict(list)
@@ -147,20 +160,27 @@ class _Index:
             for form in _slips(claim.claimed)
             for one in self._by_slip.get(form, ())
             if one.value != claim.claimed and one.value not in stated and _same_unit(claim.unit, one.unit, strict=True)
+            if _is_of_time(claim, *self._time_of(one))
         ]
         sure = [one for one in candidates if self._is_named(one, words, around, stated)]
         if len({one.value for one in sure}) != 1 or self._has_another(claim, sure[0]):
             return None
         return sure[0]
 
+    def _time_of(self, one: _Printed) -> tuple[date | None, date | None]:
+        if one.row is not None:
+            return one.row.period_start, one.row.period_end
+        return self._report.start, self._report.end
+
     def _is_named(self, one: _Printed, words: frozenset[str], around: frozenset[str], stated: set[Decimal]) -> bool:
-        """Whether a sentence names a row, or goes through a table: two of its figures at least are printed there."""
+        """Whether a sentence names a row, or its text goes through the very line and column of a table."""
         if one.row is not None:
             shared = len(words & one.words)
             return shared >= 2 and shared >= 0.6 * len(one.words)
-        others = {other.value for other in self._all if other.group == one.group}
+        told = [other for other in self._all if other.group == one.group and other.value in stated]
+        crossing = {other.across for other in told} & {one.across} and {other.down for other in told} & {one.down}
         shared = len(around & one.words)
-        return len(others & stated) >= 2 and shared >= 3 and shared >= 0.75 * len(one.words)
+        return bool(crossing) and shared >= 3 and shared >= 0.75 * len(one.words)
 
     def _has_another(self, claim: Claim, slip: _Printed) -> bool:
         """Whether the figure is printed for the same thing after all, for another time or elsewhere."""
@@ -193,11 +213,10 @@ def _of_cells(found: Iterable[Recounted]) -> Iterator[_Printed]:
     for each in found:
         claim = each.claim
         if claim.where == "table" and claim.asks:
-            labels = [part.strip() for part in claim.text.split("|")]
-            words = words_of(" ".join(labels[1:-1]))
-            text = f"{labels[-1]} for {', '.join(labels[1:-1])}"
-            told = Evidence(claim.document, claim.box, text)
-            yield _Printed(claim.claimed, claim.unit, words, told, "The table", None, claim.asks.group)
+            across, _, down = claim.asks.line.partition("|")
+            words = words_of(f"{across} {down}")
+            told = Evidence(claim.document, claim.box, f"{claim.text.rpartition('|')[2].strip()} for {across}, {down}")
+            yield _Printed(claim.claimed, claim.unit, words, told, "The table", None, claim.asks.group, across, down)
 
 
 # ------------------------------------------------------------------------------- words and digits
@@ -206,7 +225,8 @@ def _of_cells(found: Iterable[Recounted]) -> Iterator[_Printed]:
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> frozenset[str]:
     """The words of a text that tell what it is about, in the singular."""
-    found = (_SAME.get(word, word) for word in _WORD.findall(text.casefold().replace("-", " ")) if word not in _STOP)
+    even = _PREFIX.sub(r"\1", text.casefold())  # re-ablement is reablement
+    found = (_SAME.get(word, word) for word in _WORD.findall(even) if word not in _STOP)
     return frozenset(word[:-1] if word.endswith("s") and len(word) > 4 else word for word in found)
 
 
@@ -252,12 +272,18 @@ def _is_of_now(claim: Claim) -> bool:
     ):
         return False
     figure = next((one for one in mentions(text) if one.value == claim.claimed), None)
-    if figure is None or re.search(r"\b(?:from|was|than|against|with)\s$", text[: figure.start], re.IGNORECASE):
-        return False
-    spans = [span for span in period_spans(text) if span.period is not None]
-    return not any(
-        span.start >= figure.end
-        and span.start - figure.end < 20
-        and re.match(r"\s?(?:in|for|at)\s", text[figure.end :])
-        for span in spans
+    return figure is not None and not re.search(
+        r"\b(?:from|was|than|against|with)\s$", text[: figure.start], re.IGNORECASE
     )
+
+
+def _is_of_time(claim: Claim, start: date | None, end: date | None) -> bool:
+    """Whether a sentence that names a time names this one; a time that it only compares with is none."""
+    named = [
+        span.period
+        for span in period_spans(claim.text)
+        if span.period is not None and not _BASE.search(claim.text[: span.start])
+    ]
+    if not named or start is None or end is None:
+        return not named
+    return any(period.start <= end and start <= period.end for period in named)
