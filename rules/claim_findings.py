@@ -27,7 +27,7 @@ def from_claims(recounted: Iterable[Recounted]) -> Iterator[Finding]:
             "claim",
             claim.document,
             None,
-            f"{_short(claim.text)}: {_figure(claim)} is stated, but {_against(each)}.",
+            f"\u201c{_short(claim.text)}\u201d: {_figure(claim)} is stated, but {_against(each)}.",
             claim.explanation,
             (Evidence(claim.document, claim.box, claim.text), *map(_evidence, each.rows), *each.evidence),
         )
@@ -60,4 +60,5 @@ def _evidence(row: Observation) -> Evidence:
 
 
 def _short(text: str) -> str:
+    text = text.lstrip("\u2022-* ")
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}\u2026"
