@@ -16,7 +16,7 @@ from .ground import Ground
 from .normalise import matching, polarity
 from .records import Evidence, Observation, PlanItem, Report
 from .recounting import recount_claims
-from .rules import cross_checks, findings, over_time, schemes
+from .rules import cross_checks, findings, over_time, schemes, stated_targets
 from .rules.polarity import UNKNOWN, PolarityDecided, decide, said_by_people
 from .rules.printed import printed_key
 from .rules.report import published_statuses, rate_report
@@ -107,6 +107,12 @@ def _rate_council(store: Store, council: str, reports: Sequence[Report], ground:
         ratings = rate_report(report, printed[report.document], known_schemes, polarity_of)
         store.save_ratings(report.document, ratings)
         found += findings.from_ratings(printed[report.document], ratings, known_schemes, polarity_of, keys_printed)
+    elsewhere = [
+        *stated_targets.in_commentaries(rows.values()),
+        *stated_targets.in_other_reports(list(rows.values()), measure_of),
+    ]
+    for report in reports:
+        store.save_stated_targets(report.document, [one for one in elsewhere if one.document == report.document])
     found += cross_checks.from_reports(reports, printed, measure_of, polarity_of)
     found += recount_claims(store, reports, printed, measure_of, known_schemes, polarity_of)
     for report in reports:
