@@ -23,6 +23,8 @@ _NOT_A_TARGET = re.compile(
 _SUGGESTED = re.compile(r"\b(?:suggest|propos|recommend|should|would|could)\w*", re.IGNORECASE)
 _OF_THE_YEAR = re.compile(r"\b(?:year[- ]end|yearly|annual|year's|for the year|full[- ]year)\b", re.IGNORECASE)
 _TARGET_AFTER = re.compile(r"\s(?:day\s)?target\b(?!\s(?:group|date|area|time))", re.IGNORECASE)
+_BEFORE_TARGET = re.compile(r"(?:'s)?\s(?:[\w-]+\s){0,2}target(?:s|ed)?(?:\s(?:of|is|was|at))?\s?:?\s?", re.IGNORECASE)
+_AFTER_TARGET = re.compile(r"\s(?:day\s)?(?:target\s)?(?:for|by|in|at)\s(?:the\s)?(?:end of\s)?", re.IGNORECASE)
 _FAMILIES = (frozenset({"percent", "percentage_points"}), frozenset({"gbp"}), frozenset({"days"}))
 
 
@@ -101,7 +103,9 @@ def _period_of(text: str, figure: Figure, reported: str) -> str:
     near = [
         span.period
         for span in period_spans(text)
-        if span.period is not None and (0 <= figure.start - span.end <= 24 or 0 <= span.start - figure.end <= 16)
+        if span.period is not None
+        if _BEFORE_TARGET.fullmatch(text[span.end : figure.start])
+        or _AFTER_TARGET.fullmatch(text[figure.end : span.start])
     ]
     if near:
         return near[0].label
