@@ -131,9 +131,10 @@ class _Index:
         for one in self._equal(claim):
             if not _same_unit(claim.unit, one.unit):
                 continue
-            if one.row is not None and one.row.seq in own and _is_telling(claim.claimed):
-                return one
             shared = len(words & one.words)
+            exact = one.value == claim.claimed or shared > 0
+            if one.row is not None and one.row.seq in own and _is_telling(claim.claimed) and exact:
+                return one
             share = shared / max(1, len(one.words))
             least = 0.4 if _is_telling(claim.claimed) else 0.7
             if shared >= 2 and share >= least and (best is None or share > best[0]):

@@ -128,7 +128,7 @@ def _is_better(now: Decimal, then: Decimal, higher: bool) -> bool | None:
 def _wrong_direction(row: Observation, before: Observation, known: PolarityDecided) -> Finding:
     return Finding(
         identity("direction", row.document, row.name, row.period, row.basis, 1),
-        "conflict",
+        "look",  # it may tell of another earlier figure than the one printed
         "direction",
         row.document,
         row.seq,
