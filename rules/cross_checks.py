@@ -106,7 +106,8 @@ def _directions(rows: Sequence[Observation], polarity_of: PolarityOf) -> Iterato
             earlier[row.table, row.row].append(row)
     for row in rows:
         told = read_direction(row.direction) if row.direction else None
-        before = earlier.get((row.table, row.row), []) if row.table is not None and row.row is not None else []
+        printed = earlier.get((row.table, row.row), []) if row.table is not None and row.row is not None else []
+        before = [one for one in printed if _months(one) == _months(row)]
         if told is None or row.basis != "actual" or row.value is None or not before:
             continue
         known = polarity_of(row)
@@ -119,6 +120,13 @@ def _directions(rows: Sequence[Observation], polarity_of: PolarityOf) -> Iterato
         }
         if better == {told.sense == "worsening"}:
             yield _wrong_direction(row, before[0], known)
+
+
+def _months(row: Observation) -> int | None:
+    """How many months a figure covers: a year is not compared with a quarter."""
+    if row.period_start is None or row.period_end is None:
+        return None
+    return round((row.period_end - row.period_start).days / 30)
 
 
 def _is_better(now: Decimal, then: Decimal, higher: bool) -> bool | None:

@@ -61,6 +61,13 @@ def test_a_direction_of_travel_is_compared_with_its_two_figures_where_it_is_prin
     assert [finding.kind for finding in found(before, now, polarity=polarity)] == ["direction"] * accused
 
 
+def test_a_direction_of_travel_is_not_compared_with_the_figure_of_another_span():
+    year = {"period": "2022/23", "period_start": date(2022, 4, 1), "period_end": date(2023, 3, 31)}
+    before = seen("q2", 1, "Calls answered", basis="previous", value=Decimal(90), table=1, row=2, **year)
+    now = seen("q2", 2, "Calls answered", value=Decimal(85), direction="Improving", table=1, row=2)
+    assert not found(before, now, polarity=HIGHER)
+
+
 def test_no_data_beside_a_figure_of_that_time_is_worth_a_look():
     stated = seen("q2", 1, "Calls answered", value=Decimal(85), value_text="85%", status="No data for 2023-24")
     (finding,) = found(stated)
