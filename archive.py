@@ -7,7 +7,7 @@ nothing that its ratings depend on has changed; what fails with one council cost
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from . import across
 from .ground import Ground
 from .normalise import matching, polarity
-from .records import Evidence, Observation, PlanItem, Report
+from .records import Decisions, Evidence, Observation, PlanItem, Rating, Report
 from .recounting import recount_claims
-from .rules import cross_checks, findings, over_time, schemes, stated_targets
+from .rules import cross_checks, findings, inference, over_time, schemes, stated_targets
+from .rules.definition import read
 from .rules.polarity import UNKNOWN, PolarityDecided, decide, said_by_people
 from .rules.printed import printed_key
+from .rules.rating import is_rated, rate
 from .rules.report import published_statuses, rate_report
 from .rules.scheme import Scheme
 from .workers import fault
@@ -42,7 +44,8 @@ def rate_archive(store: Store, ground: Ground) -> Rated:
 
     failed: list[str] = []
     notes: list[str] = []
-    store.save_schemes([schemes.as_row(scheme) for scheme in ground.schemes])
+    known_schemes = schemes.with_read_keys(ground.schemes, store.keys())
+    store.save_schemes([schemes.as_row(scheme) for scheme in known_schemes])
     for council in store.councils():
         documents = [document for document in store.documents(council=council) if document.state != "failed"]
         rated_with = ground.of_rating(council, documents)
@@ -51,7 +54,8 @@ def rate_archive(store: Store, ground: Ground) -> Rated:
         slugs = [document.document for document in documents]
         try:
             with store.transaction():
-                notes += _rate_council(store, council, [document.report() for document in documents], ground)
+                reports = [document.report() for document in documents]
+                notes += _rate_council(store, council, reports, ground.decisions, known_schemes)
                 store.save_rated(slugs, rated_with)
         except StoreError:
             raise
@@ -64,9 +68,12 @@ def rate_archive(store: Store, ground: Ground) -> Rated:
     return Rated(tuple(failed), tuple(notes))
 
 
-def _rate_council(store: Store, council: str, reports: Sequence[Report], ground: Ground) -> tuple[str, ...]:
+def _rate_council(
+    store: Store, council: str, reports: Sequence[Report], decisions: Decisions, known_schemes: Sequence[Scheme]
+) -> tuple[str, ...]:
     """Match, decide which way is better, rate, and look for findings; returns what contradicts itself."""
-    decisions, known_schemes = ground.decisions, ground.schemes
+    keys = store.keys()
+    schemes_of = {report.document: schemes.of_report(known_schemes, report.document, keys) for report in reports}
     printed = {report.document: tuple(store.observations(document=report.document)) for report in reports}
     rows = {(row.document, row.seq): row for row in chain.from_iterable(printed.values())}
 
@@ -87,7 +94,7 @@ def _rate_council(store: Store, council: str, reports: Sequence[Report], ground:
         *said_by_people(decisions.polarity, matched.names),
         *polarity.collect(measure_of, tuple(rows.values())),
     ]
-    statuses = tuple(published_statuses(reports, rows.values(), measure_of, known_schemes))
+    statuses = tuple(published_statuses(reports, rows.values(), measure_of, schemes_of))
     decided = decide([measure.measure for measure in matched.measures], evidence, statuses)
     figures = defaultdict(list)
     for figure, measure in measure_of.items():
@@ -110,8 +117,9 @@ def _rate_council(store: Store, council: str, reports: Sequence[Report], ground:
     found = [*findings.from_polarity(decided, {one.measure: one.name for one in matched.measures}, rows)]
     found += over_time.from_restatements(figures, {report.document: report.period.end for report in reports})
     for report in reports:
-        ratings = rate_report(report, printed[report.document], known_schemes, polarity_of)
+        ratings = rate_report(report, printed[report.document], schemes_of[report.document], polarity_of)
         store.save_ratings(report.document, ratings)
+        _save_inferred(store, report, printed[report.document], ratings, polarity_of)
         found += findings.from_ratings(printed[report.document], ratings, known_schemes, polarity_of, keys_printed)
     elsewhere = [
         *stated_targets.in_commentaries(rows.values()),
@@ -125,6 +133,26 @@ def _rate_council(store: Store, council: str, reports: Sequence[Report], ground:
         own = [finding for finding in found if finding.document == report.document]
         store.save_findings(report.document, findings.acknowledge(own, decisions.acknowledged))
     return tuple(problem.message for problem in matched.problems)
+
+
+def _save_inferred(
+    store: Store,
+    report: Report,
+    rows: Sequence[Observation],
+    ratings: Sequence[Rating],
+    polarity_of: Callable[[Observation], PolarityDecided],
+) -> None:
+    """Keep the rule behind a report's ratings where none is known, as far as they tell it, for information."""
+    unknown = any(rating.reason == "no_scheme" for rating in ratings)
+    found = inference.infer(rows, polarity_of) if unknown else None
+    definition = inference.as_definition(report, found) if found else None
+    if definition is None:
+        store.save_inferred(report.document, None, ())
+        return
+    scheme = read(report.document, definition)
+    rated = [rate(row, scheme, "own", polarity_of(row).for_figure(row)) for row in rows if is_rated(row)]
+    told = [rating for rating in rated if rating.scheme]
+    store.save_inferred(report.document, schemes.as_row(scheme), told)
 
 
 def _where_keys_are_printed(
