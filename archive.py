@@ -7,14 +7,15 @@ nothing that its ratings depend on has changed; what fails with one council cost
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from .ground import Ground
 from .normalise import matching, polarity
-from .records import Evidence, Observation, PlanItem, Report
+from .published import name_of_rows, names_of_plan, rows_by_name
+from .records import Evidence, Observation, Report
 from .recounting import recount_claims
 from .rules import findings, over_time, schemes
 from .rules.polarity import UNKNOWN, PolarityDecided, decide, said_by_people
@@ -68,11 +69,11 @@ def _rate_council(store: Store, council: str, reports: Sequence[Report], ground:
     printed = {report.document: tuple(store.observations(document=report.document)) for report in reports}
     rows = {(row.document, row.seq): row for row in chain.from_iterable(printed.values())}
 
-    alike = _rows_by_name(rows.values())
+    alike = rows_by_name(rows.values())
     covers = {report.document: report.period.label for report in reports}
-    names = [_name_of_rows(council, same, covers[same[0].document]) for same in alike]
+    names = [name_of_rows(council, same, covers[same[0].document]) for same in alike]
     for report in reports:
-        names += _names_of_plan(council, store.plan_items(report.document), covers[report.document])
+        names += names_of_plan(council, store.plan_items(report.document), covers[report.document])
     same = [decision for decision in decisions.same if decision.council == council]
     matched = matching.match(names, same, store.measure_names(council=council))
     measure_of = {
@@ -96,6 +97,7 @@ def _rate_council(store: Store, council: str, reports: Sequence[Report], ground:
         for known in [decided.get(one.measure, UNKNOWN).for_measure(figures[one.measure])]
     ]
     store.save_measures(measures, matched.names, measure_of)
+    store.save_proposals(council, matched.proposals)
 
     def polarity_of(row: Observation) -> PolarityDecided:
         return decided.get(measure_of[row.document, row.seq], UNKNOWN)
@@ -124,34 +126,3 @@ def _where_keys_are_printed(
         for scheme in known_schemes
         if scheme.document in read and scheme.document and scheme.page
     }
-
-
-def _rows_by_name(rows: Iterable[Observation]) -> list[list[Observation]]:
-    """Rows of one document that print one name, as one kind, with one code, in one section."""
-    together = defaultdict(list)
-    for row in rows:
-        together[row.document, row.name, row.kind, row.code, row.section].append(row)
-    return list(together.values())
-
-
-def _name_of_rows(council: str, rows: Sequence[Observation], period: str) -> matching.PublishedName:
-    return matching.PublishedName(
-        council=council,
-        document=rows[0].document,
-        name=rows[0].name,
-        code=rows[0].code,
-        unit=next((row.unit for row in rows if row.unit), None),
-        section=rows[0].section,
-        theme=next((row.theme for row in rows if row.theme), None),
-        kind=rows[0].kind,
-        figures=tuple((row.period, row.basis, row.value) for row in rows),
-        targets=tuple((row.period, row.target) for row in rows if row.target is not None),
-        period=period,
-    )
-
-
-def _names_of_plan(council: str, items: Iterable[PlanItem], period: str) -> Iterator[matching.PublishedName]:
-    """The measures that a delivery plan names, each once for its outcome; it publishes no figures."""
-    named = {(item.document, item.measure_name, item.outcome) for item in items if item.measure_name}
-    for document, name, outcome in sorted(named, key=lambda key: tuple(part or "" for part in key)):
-        yield matching.PublishedName(council, document, name or "", section=outcome, period=period)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ..records import Measure, MeasureName, Problem, SameDecision
+from ..language.names import without_code
+from ..records import Measure, MeasureName, Problem, Proposal, SameDecision
 from .match_blocks import candidates
 from .match_clusters import cluster
 from .match_compare import Answer, Comparer, Judgement
@@ -20,17 +21,6 @@ from .match_names import PublishedName, name_and_code
 from .match_nodes import Node, agree, build, kind_class, together
 
 __all__ = ["Answer", "Matched", "Proposal", "PublishedName", "explain", "match"]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Two names that may be one measure: a person should look at them."""
-
-    council: str
-    one: str
-    other: str
-    score: float
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +86,27 @@ def match(
     )
 
 
-def explain(names: Sequence[PublishedName], one: str, other: str) -> Answer | None:
-    """How two printed names of one council compare, among all of its names; None where one is not printed."""
+def explain(names: Sequence[PublishedName], one: str, other: str) -> Answer:
+    """How two printed names compare, among all of the names given.
+
+    Raises:
+        KeyError: one of them is not among the names.
+    """
     nodes = build(names)
-    mine, theirs = (_printing(nodes, name) for name in (one, other))
-    return Comparer(nodes).compare(mine, theirs) if mine and theirs else None
+    mine, theirs = _printing(nodes, one), _printing(nodes, other)
+    if mine == theirs:
+        return Answer("same", 100.0, "exact", ("the same words",))
+    return Comparer(_bundled(nodes)).compare(mine, theirs)
 
 
-def _printing(nodes: Sequence[Node], name: str) -> Node | None:
-    return next((node for node in nodes if any(published.name == name for published in node.published)), None)
+def _printing(nodes: Sequence[Node], name: str) -> Node:
+    for node in nodes:
+        if any(published.name == name for published in node.published):
+            return node
+    raise KeyError(name)
 
 
-def _bundled(nodes: Sequence[Node], decisions: Iterable[SameDecision]) -> list[Node]:
+def _bundled(nodes: Sequence[Node], decisions: Sequence[SameDecision] = ()) -> list[Node]:
     """Names of one reading as one node, so that they are compared with others only once.
 
     Left single are names that a person decided on, known ones that nothing prints, and those beside
@@ -130,6 +129,8 @@ def _decided(nodes: Sequence[Node], decisions: Iterable[SameDecision]) -> list[_
     links = []
     for decision in sorted(decisions, key=lambda d: (d.council, d.one, d.other, d.when)):
         ends = [by_name[decision.council, name_and_code(name)[0]] for name in (decision.one, decision.other)]
+        if decision.same is None:
+            continue
         judgement: Judgement = "same" if decision.same else "different"
         for one in ends[0]:
             for other in ends[1]:
@@ -202,7 +203,8 @@ def _published_names(node: Node, measure: str, links: Sequence[_Link], founder: 
         if name in seen:
             continue
         if seen:
-            yield MeasureName(measure, node.council, name, 100.0, "exact")
+            alike = without_code(name) in {without_code(other) for other in seen}
+            yield MeasureName(measure, node.council, name, 100.0, "exact" if alike else "alias")
         elif founder or best is None:
             yield MeasureName(measure, node.council, name, 100.0, "new")
         else:
@@ -220,22 +222,17 @@ def _of(
 def _proposals(
     nodes: Sequence[Node], answers: Iterable[_Link], home: Mapping[int, int], apart: Iterable[tuple[int, int]]
 ) -> tuple[Proposal, ...]:
-    """Pairs to be looked at that nobody decided on and that did not become one measure anyway."""
-    settled = {frozenset(pair) for pair in apart}
-    found = [
-        Proposal(
-            council=nodes[link.one].council,
-            one=_shown(nodes[link.one]),
-            other=_shown(nodes[link.other]),
-            score=link.answer.score,
-            reasons=link.answer.reasons,
-        )
-        for link in answers
-        if link.answer.judgement != "different"
-        and home[link.one] != home[link.other]
-        and frozenset((link.one, link.other)) not in settled
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.score, one.council, one.one, one.other)))
+    """Of any two measures the pair of names to be looked at that is most alike, unless a person told them apart."""
+    settled = {frozenset((home[one], home[other])) for one, other in apart}
+    best: dict[frozenset[int], Proposal] = {}
+    for link in sorted(answers, key=lambda link: (-link.answer.score, link.one, link.other)):
+        measures = frozenset((home[link.one], home[link.other]))
+        if link.answer.judgement == "different" or len(measures) == 1 or measures in settled:
+            continue
+        one, other = nodes[link.one], nodes[link.other]
+        found = Proposal(one.council, _shown(one), _shown(other), link.answer.score, link.answer.reasons)
+        best.setdefault(measures, found)
+    return tuple(sorted(best.values(), key=lambda one: (-one.score, one.council, one.one, one.other)))
 
 
 def _shown(node: Node) -> str:

@@ -89,6 +89,12 @@ MEASURE_NAMES = TableSpec(
     indexes=(("council", "name"),),
 )
 
+PROPOSALS = TableSpec(
+    "proposals",
+    _text("council one other") | {"score": "real"} | _text("reasons"),
+    key=("council", "one", "other"),
+)
+
 SCHEMES = TableSpec(
     "schemes",
     _text("scheme council valid_from valid_to kind document") | _integer("page") | _text("definition"),
@@ -270,6 +276,7 @@ ALL_TABLES = (
     DOCUMENTS,
     MEASURES,
     MEASURE_NAMES,
+    PROPOSALS,
     SCHEMES,
     OBSERVATIONS,
     LIMITS,

@@ -20,6 +20,7 @@ from ..records import (
     Observation,
     PlanItem,
     Problem,
+    Proposal,
     Rating,
     SchemeRow,
 )
@@ -144,6 +145,14 @@ class StoreReader:
         wanted = Where().equal("council", council)
         sql = f"SELECT * FROM measure_names {wanted} ORDER BY measure, council, name"
         return tuple(MeasureName(**row) for row in self._select(sql, wanted.values))
+
+    def proposals(self, *, council: str | None = None) -> tuple[Proposal, ...]:
+        """Pairs of names that a person should look at, best evidence first; of one council if asked."""
+        wanted = Where().equal("council", council)
+        found = self._select(
+            f"SELECT * FROM proposals {wanted} ORDER BY score DESC, council, one, other", wanted.values
+        )
+        return tuple(map(rows.proposal_of, found))
 
     def schemes(self) -> tuple[SchemeRow, ...]:
         return tuple(SchemeRow(**row) for row in self._select("SELECT * FROM schemes ORDER BY scheme"))

@@ -29,6 +29,7 @@ from ..records import (
     Place,
     PlanItem,
     Problem,
+    Proposal,
     Rating,
     Report,
     SchemeRow,
@@ -365,6 +366,16 @@ def uses_of(normalised: Normalised) -> tuple[dict[tuple[int, int, int], str], di
 
 
 # --------------------------------------------------------------------------- measures and verdicts
+
+
+def proposal_row(proposal: Proposal) -> Row:
+    """The two names in order, and the reasons a line each."""
+    one, other = sorted((proposal.one, proposal.other))
+    return {**asdict(proposal), "one": one, "other": other, "reasons": "\n".join(proposal.reasons)}
+
+
+def proposal_of(row: Row) -> Proposal:
+    return Proposal(**{**row, "reasons": tuple(row["reasons"].split("\n"))})
 
 
 def plain_row(record: Measure | MeasureName | SchemeRow) -> Row:

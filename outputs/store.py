@@ -18,6 +18,7 @@ from ..records import (
     MeasureName,
     Normalised,
     Problem,
+    Proposal,
     Rating,
     Report,
     SchemeRow,
@@ -234,6 +235,12 @@ class Store(StoreReader):
                 self._db.conn.executemany(f"UPDATE {table} SET measure = ? WHERE document = ? AND seq = ?", changes)
             self._db.table("measure_names").delete_where(_NAMES_NOBODY_PRINTS)
             self._db.table("measures").delete_where("measure NOT IN (SELECT measure FROM measure_names)")
+
+    def save_proposals(self, council: str, proposals: Iterable[Proposal]) -> None:
+        """Replace the pairs of a council's names that a person should look at."""
+        with self.transaction():
+            self._db.table("proposals").delete_where("council = ?", [council])
+            self._insert(contract.PROPOSALS, map(rows.proposal_row, proposals))
 
     def _tuples(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
         return list(self._db.execute(sql, values))

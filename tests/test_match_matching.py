@@ -207,7 +207,6 @@ def test_projects_join_by_their_exact_name_only() -> None:
 def test_an_explanation_gives_its_reasons() -> None:
     names = [name("Adults aged 18-64 in residential care"), name("Adults aged 65+ in residential care", "two")]
     answer = explain(names, names[0].name, names[1].name)
-    assert answer is not None
     assert (answer.judgement, answer.reasons) == ("different", ("ages 18-64 against 65+",))
 
 

@@ -52,6 +52,7 @@ CONTRACT = {
     "places": "document seq role part page x0 top x1 bottom",
     "measures": "measure name unit polarity polarity_source theme",
     "measure_names": "measure council name score method decided_by",
+    "proposals": "council one other score reasons",
     "schemes": "scheme council valid_from valid_to kind document page definition",
     "ratings": "document seq scheme use variance recomputed possible verdict reason working",
     "comparisons": "document seq scheme",
