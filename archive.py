@@ -13,7 +13,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from .ground import Ground
-from .normalise import matching, polarity
+from .joining import match_council
+from .normalise import polarity
 from .published import name_of_rows, names_of_plan, rows_by_name
 from .records import Evidence, Observation, Report
 from .recounting import recount_claims
@@ -25,7 +26,7 @@ from .rules.scheme import Scheme
 from .workers import fault
 
 if TYPE_CHECKING:
-    from .outputs.store import Store
+    from .outputs.store import Store, StoredDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,10 @@ def rate_archive(store: Store, ground: Ground) -> Rated:
         if documents and all(document.rated_with == rated_with for document in documents):
             continue
         slugs = [document.document for document in documents]
+        added = _added(council, documents, ground)
         try:
             with store.transaction():
-                notes += _rate_council(store, council, [document.report() for document in documents], ground)
+                notes += _rate_council(store, council, [document.report() for document in documents], ground, added)
                 store.save_rated(slugs, rated_with)
         except StoreError:
             raise
@@ -63,7 +65,17 @@ def rate_archive(store: Store, ground: Ground) -> Rated:
     return Rated(tuple(failed), tuple(notes))
 
 
-def _rate_council(store: Store, council: str, reports: Sequence[Report], ground: Ground) -> tuple[str, ...]:
+def _added(council: str, documents: Sequence[StoredDocument], ground: Ground) -> frozenset[str]:
+    """The documents that came since the others were rated; empty where anything else has changed too."""
+    old = [document for document in documents if document.rated_with is not None]
+    before = ground.of_rating(council, old)
+    changed = not old or any(document.rated_with != before for document in old)
+    return frozenset() if changed else frozenset(one.document for one in documents if one.rated_with is None)
+
+
+def _rate_council(
+    store: Store, council: str, reports: Sequence[Report], ground: Ground, added: frozenset[str]
+) -> tuple[str, ...]:
     """Match, decide which way is better, rate, and look for findings; returns what contradicts itself."""
     decisions, known_schemes = ground.decisions, ground.schemes
     printed = {report.document: tuple(store.observations(document=report.document)) for report in reports}
@@ -75,7 +87,7 @@ def _rate_council(store: Store, council: str, reports: Sequence[Report], ground:
     for report in reports:
         names += names_of_plan(council, store.plan_items(report.document), covers[report.document])
     same = [decision for decision in decisions.same if decision.council == council]
-    matched = matching.match(names, same, store.measure_names(council=council))
+    matched = match_council(store, council, alike, names, same, added)
     measure_of = {
         (row.document, row.seq): measure
         for rows_alike, measure in zip(alike, matched.of, strict=False)  # the plans' names follow

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 
 from ..language.names import without_code
 from ..records import Measure, MeasureName, Problem, Proposal, SameDecision
@@ -18,7 +19,7 @@ from .match_clusters import cluster
 from .match_compare import Answer, Comparer, Judgement
 from .match_ids import founder, ids_of
 from .match_names import PublishedName, name_and_code
-from .match_nodes import Node, agree, build, kind_class, together
+from .match_nodes import Node, NodeKey, agree, build, kind_class, together
 
 __all__ = ["Answer", "Matched", "Proposal", "PublishedName", "explain", "match"]
 
@@ -45,7 +46,11 @@ class _Link:
 
 
 def match(
-    names: Sequence[PublishedName], decisions: Sequence[SameDecision] = (), known: Sequence[MeasureName] = ()
+    names: Sequence[PublishedName],
+    decisions: Sequence[SameDecision] = (),
+    known: Sequence[MeasureName] = (),
+    *,
+    settled: bool = False,
 ) -> Matched:
     """Puts names on measures; the order of the names changes nothing but the order of ``of``.
 
@@ -54,24 +59,34 @@ def match(
         decisions: what people decided; they win over everything.
         known: names already on a measure. A measure keeps its id when names join it; a known name
             that is not among ``names`` stands for its measure, so that new names can join it.
+        settled: leave the known names where they are: no measure is split or joined with another.
 
     Returns:
         Measures and names in the order of their ids; pairs to be looked at, best first; problems
         where decisions contradict each other.
     """
-    nodes = _bundled(build(names, known), decisions)
+    single = build(names, known)
+    held = _held(single, known) if settled else {}
+    nodes = _bundled(single, decisions, held)
     comparer = Comparer(nodes)
     decided = _decided(nodes, decisions)
-    links = [link for link in decided if link.answer.judgement == "same"] + list(_anchored(nodes))
+    links = [link for link in decided if link.answer.judgement == "same"] + list(_anchored(nodes, held))
     apart = [(link.one, link.other) for link in decided if link.answer.judgement == "different"]
-    answers = [_Link(one, other, comparer.compare(nodes[one], nodes[other])) for one, other in candidates(nodes)]
+    answers = [
+        _Link(one, other, comparer.compare(nodes[one], nodes[other]))
+        for one, other in candidates(nodes)
+        if not {nodes[one].key, nodes[other].key} <= held.keys()
+    ]
     found = [link for link in answers if link.answer.judgement == "same"]
     groups, impossible = cluster(
         len(nodes),
         [(link.one, link.other) for link in links],
         apart,
         [(link.answer.score, link.one, link.other) for link in found],
-        lambda one, other: comparer.forbids(nodes[one], nodes[other]),
+        lambda one, other: (
+            len({held.get(nodes[one].key), held.get(nodes[other].key), None}) > 2
+            or comparer.forbids(nodes[one], nodes[other])
+        ),
     )
     ids = ids_of(nodes, groups, known)
     home = {member: at for at, members in enumerate(groups) for member in members}
@@ -106,7 +121,18 @@ def _printing(nodes: Sequence[Node], name: str) -> Node:
     raise KeyError(name)
 
 
-def _bundled(nodes: Sequence[Node], decisions: Sequence[SameDecision] = ()) -> list[Node]:
+def _held(nodes: Sequence[Node], known: Iterable[MeasureName]) -> dict[NodeKey, str]:
+    """The measure of each node that is known as one only."""
+    measures: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name in known:
+        measures[name.council, without_code(name.name)].add(name.measure)
+    found = {node.key: measures[node.council, node.key[2]] for node in nodes if node.is_measure}
+    return {key: min(ids) for key, ids in found.items() if len(ids) == 1}
+
+
+def _bundled(
+    nodes: Sequence[Node], decisions: Sequence[SameDecision] = (), held: Mapping[NodeKey, str] = MappingProxyType({})
+) -> list[Node]:
     """Names of one reading as one node, so that they are compared with others only once.
 
     Left single are names that a person decided on, known ones that nothing prints, and those beside
@@ -116,7 +142,7 @@ def _bundled(nodes: Sequence[Node], decisions: Sequence[SameDecision] = ()) -> l
     alike: dict[tuple[object, ...], list[Node]] = defaultdict(list)
     for node in nodes:
         single = not node.is_measure or node.anchored or (node.council, node.key[2]) in spoken_of
-        alike[node.key if single else (node.council, node.read.signature)].append(node)
+        alike[node.key if single else (node.council, node.read.signature, held.get(node.key))].append(node)
     bundled = [[together(group)] if len(group) > 1 and agree(group) else group for group in alike.values()]
     return sorted(chain.from_iterable(bundled), key=lambda node: node.key)
 
@@ -140,14 +166,14 @@ def _decided(nodes: Sequence[Node], decisions: Iterable[SameDecision]) -> list[_
     return links
 
 
-def _anchored(nodes: Sequence[Node]) -> Iterator[_Link]:
-    """Known names of one measure that no document of this run prints stay together."""
+def _anchored(nodes: Sequence[Node], held: Mapping[NodeKey, str]) -> Iterator[_Link]:
+    """Known names of one measure stay together: those that are held, and those that no document of this run prints."""
     first: dict[str, int] = {}
     for at, node in enumerate(nodes):
-        if node.anchored:
-            if node.anchored in first:
-                yield _Link(first[node.anchored], at, Answer("same", 100.0, "exact", ("known to be one measure",)))
-            first.setdefault(node.anchored, at)
+        if measure := node.anchored or held.get(node.key):
+            if measure in first:
+                yield _Link(first[measure], at, Answer("same", 100.0, "exact", ("known to be one measure",)))
+            first.setdefault(measure, at)
 
 
 def _measure(measure: str, members: Sequence[Node]) -> Measure | None:

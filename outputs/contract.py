@@ -89,6 +89,8 @@ MEASURE_NAMES = TableSpec(
     indexes=(("council", "name"),),
 )
 
+NAME_WORDS = TableSpec("name_words", _text("council word name"), key=("council", "word", "name"))
+
 PROPOSALS = TableSpec(
     "proposals",
     _text("council one other") | {"score": "real"} | _text("reasons"),
@@ -276,6 +278,7 @@ ALL_TABLES = (
     DOCUMENTS,
     MEASURES,
     MEASURE_NAMES,
+    NAME_WORDS,
     PROPOSALS,
     SCHEMES,
     OBSERVATIONS,

@@ -236,6 +236,20 @@ class Store(StoreReader):
             self._db.table("measure_names").delete_where(_NAMES_NOBODY_PRINTS)
             self._db.table("measures").delete_where("measure NOT IN (SELECT measure FROM measure_names)")
 
+    def save_name_words(self, council: str, words: Iterable[tuple[str, str]]) -> None:
+        """Replace the (word, name) pairs by which a council's names are found."""
+        with self.transaction():
+            self._db.table("name_words").delete_where("council = ?", [council])
+            told = sorted(set(words))
+            self._insert(contract.NAME_WORDS, ({"council": council, "word": w, "name": name} for w, name in told))
+
+    def add_name_words(self, council: str, words: Iterable[tuple[str, str]]) -> None:
+        """Add such pairs; those that are there stay."""
+        told = sorted(set(words))
+        rows = ({"council": council, "word": word, "name": name} for word, name in told)
+        with self.transaction():
+            self._insert(contract.NAME_WORDS, rows, replace=True)
+
     def save_proposals(self, council: str, proposals: Iterable[Proposal]) -> None:
         """Replace the pairs of a council's names that a person should look at."""
         with self.transaction():
