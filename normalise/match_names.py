@@ -23,7 +23,7 @@ _SCALE_WORDS = re.compile(
 )
 _AGE_WORDS = re.compile(
     r"\b(?:population )?aged? (?:under|over) \d+|\(?under \d+s?\)?"
-    r"|\(?\b\d\d(?: years)? ?(?:\+|(?:and|&|or) (?:over|above|older)\b|plus\b)\)?",
+    r"|\(?\b(?:aged? )?\d\d(?: years)? ?(?:\+|(?:and|&|or) (?:over|above|older)\b|plus\b)\)?",
     re.IGNORECASE,
 )
 _CUT_OR_WHOLE = re.compile(r"(?<![\w'&/.-])([A-Za-z]{2,}|#)(?:\.(?!\w))?(?![\w'&/])")
