@@ -88,7 +88,7 @@ def test_an_id_is_made_from_the_name_of_the_earliest_report() -> None:
 
 
 def test_names_that_say_of_no_document_may_all_be_one() -> None:
-    assert are_one(name("Number of library visits", ""), name("CS PM2 library visits", ""), name("Library viisits", ""))
+    assert are_one(name("Number of library visits", ""), name("CS PM2 Library visits", ""), name("Library viisits", ""))
 
 
 def test_of_any_two_measures_the_best_pair_of_names_only_is_proposed() -> None:
