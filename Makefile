@@ -9,7 +9,7 @@ LINK := .link/scrutiny
 LOCKED := --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types bench lock clean
+.PHONY: help run test lint format types bench ocr lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -40,11 +40,15 @@ types: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev ## Time scrutiny against the floor and its peers on the bundled reports
 	$(BIN)/python bench/run.py
 
+ocr: $(VENV)/.installed ## Add character recognition, for scanned pages (about 100 MB)
+	$(PIP) install -q --require-hashes -r requirements-ocr.lock
+
 lock: ## Pin the newest releases that pyproject.toml allows, with their hashes
 	$(PYTHON) -m venv .link/lock && .link/lock/bin/python -m pip install -q uv
 	printf 'setuptools>=77\n' > .link/setup.in
 	.link/lock/bin/uv pip compile -q $(LOCKED) pyproject.toml .link/setup.in -o requirements.lock
 	.link/lock/bin/uv pip compile -q $(LOCKED) pyproject.toml .link/setup.in --extra dev -c requirements.lock -o requirements-dev.lock
+	.link/lock/bin/uv pip compile -q $(LOCKED) pyproject.toml --extra ocr -c requirements.lock -o requirements-ocr.lock
 
 clean: ## Remove everything that was made, the environment too; results stay
 	rm -rf $(VENV) .link build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -126,7 +126,11 @@ def _in_one_line(doubts: Sequence[_Doubt], *, has_text: bool) -> str:
     what = " and ".join(f"the {doubt.what} ({doubt.why})" for doubt in doubts)
     options = " and ".join(doubt.remedy for doubt in doubts)
     columns = " and ".join(doubt.what for doubt in doubts)
-    wrong = f"its pages do not tell {what}" if has_text else "its pages hold no text (a scan needs a text layer first)"
+    wrong = (
+        f"its pages do not tell {what}"
+        if has_text
+        else "its pages hold no text (a scan needs: pip install 'council-scrutiny[ocr]')"
+    )
     return f"{wrong}; give {options}, or {columns} in a reports.csv beside it"
 
 

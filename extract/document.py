@@ -19,7 +19,7 @@ from .pdfium import PdfFile, Unreadable
 from .prose import Paragraph, body_size, paragraphs_of
 from .sheet import Sheet, outside_of
 from .stitch import Joined, goes_on, joined
-from .unread import unread
+from .unread import is_scan, unread
 
 # Running heads and feet stand in these parts of the page's height.
 _MARGIN = 0.12
@@ -86,7 +86,7 @@ def _read(path: Path, engine: Engine, pages: Sequence[int] | None, care: Care) -
                 break
             care.on_page(number)
             try:
-                reading.add(file.page(number))
+                reading.add(_ink(file, number, reading.problems))
             except Unreadable as fault:
                 reading.problems.append(Problem("extract", str(fault), page=number))
             except MemoryError:
@@ -97,6 +97,18 @@ def _read(path: Path, engine: Engine, pages: Sequence[int] | None, care: Care) -
                 reading.problems.append(Problem("extract", message, page=number))
     reading.end()
     return reading
+
+
+def _ink(file: PdfFile, number: int, problems: list[Problem]) -> PageInk:
+    """The ink of a page; that of a scanned one is seen in its picture."""
+    ink = file.page(number)
+    if not is_scan(ink):
+        return ink
+    from .scans import read_scan  # what it needs is slow to load, and few pages are scans
+
+    read, doubts = read_scan(ink, lambda scale: file.picture(number, scale))
+    problems += doubts
+    return read
 
 
 @dataclass(slots=True)

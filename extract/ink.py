@@ -88,7 +88,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class PageInk:
-    """All ink of one page."""
+    """All ink of one page. ``sureness``, 0 to 1, is how sure its words are that were recognised in a picture."""
 
     number: int
     width: float
@@ -98,3 +98,4 @@ class PageInk:
     fills: tuple[Fill, ...] = ()
     drawings: tuple[Drawing, ...] = ()
     faults: tuple[str, ...] = field(default=())
+    sureness: float | None = None

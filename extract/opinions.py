@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -30,6 +31,8 @@ def sheets_by(
     for the grid only. A doubtful first reading is compared with a second one, and where a figure
     differs, that is a problem.
     """
+    if page.sureness is not None:  # the others read no pictures
+        return tuple(_as_sure(sheet, page.sureness) for sheet in sheets_of(page, before)), ()
     if engine == "scrutiny":
         sheets = sheets_of(page, before)
         return sheets, _checked(path, page, sheets)
@@ -39,6 +42,12 @@ def sheets_by(
         return (), (Problem("extract", str(fault), page=page.number),)
     told = (sheet_as_told(page, _grid(table), table.engine, table.confidence, table.reasons) for table in tables)
     return tuple(sheet for sheet in told if sheet is not None), ()
+
+
+def _as_sure(sheet: Sheet, sureness: float) -> Sheet:
+    """A table whose words were recognised, which is no surer than they are."""
+    reasons = (*sheet.reasons, f"its words were recognised in a picture, {sureness:.0%} sure")
+    return replace(sheet, confidence=round(min(sheet.confidence, sureness), 2), reasons=reasons)
 
 
 def _grid(table: Table) -> Grid:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 
 from .characters import words_of
 from .glyphs import glyphs_of
@@ -58,6 +60,15 @@ class PdfFile:
             raise Unreadable(f"page {number} cannot be loaded ({error})") from error
         try:
             return self._read(page, number)
+        finally:
+            page.close()
+
+    def picture(self, number: int, scale: float) -> NDArray[np.uint8]:
+        """A page as it is shown, at so many pixels for each point: rows of red, green and blue."""
+        page = self._document[number - 1]
+        try:
+            bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+            return np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8)
         finally:
             page.close()
 

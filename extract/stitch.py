@@ -63,8 +63,9 @@ def _same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
 
 
 def _header_text(sheet: Sheet) -> tuple[str, ...]:
+    """The texts of the header without their spaces, which a recognised picture gives now and then."""
     heads = {row for row, kind in enumerate(sheet.kinds) if kind == "header"}
-    return tuple(" ".join(cell.text.split()) for cell in sheet.cells if cell.row in heads and cell.text)
+    return tuple("".join(cell.text.split()) for cell in sheet.cells if cell.row in heads and cell.text)
 
 
 def _header_look(sheet: Sheet) -> tuple[frozenset[str | None], bool]:
@@ -188,7 +189,7 @@ class _Building:
 
     def _is_header_again(self, sheet: Sheet) -> bool:
         own = [p.parts[0] for p in self.pieces if self.kinds[p.row] == "header" and p.parts[0].text]
-        return tuple(" ".join(cell.text.split()) for cell in own) == _header_text(sheet)
+        return tuple("".join(cell.text.split()) for cell in own) == _header_text(sheet)
 
     def _fold_header(self, sheet: Sheet) -> None:
         """Keep the places where the header is printed again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -13,19 +14,30 @@ from .lines import rows_of_words
 
 _COLUMN_GAP = 0.9
 _FEWEST_LINES = 3
-# A picture over this share of a page without text is a scan of one.
-_SCAN = 0.3
+# A picture over this share of a page with hardly a word beside it is a scan of one.
+_SCAN, _FEW_WORDS = 0.3, 10
+# A text layer is garbage where this share of its letters stands for nothing: unmapped, private or control characters.
+_GARBAGE, _FEWEST_LETTERS = 0.3, 20
+_STANDS_FOR_NOTHING = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x7f-\x9f]|\(cid:\d+\)")
+
+
+def is_scan(page: PageInk) -> bool:
+    """Whether the text of a page is in its pictures, or its text layer stands for nothing."""
+    text = "".join(word.text for word in page.words)
+    if len(text) >= _FEWEST_LETTERS:
+        return sum(len(found) for found in _STANDS_FOR_NOTHING.findall(text)) > _GARBAGE * len(text)
+    pictures = (d for d in page.drawings if d.kind == "illustration")
+    covered = any((d.x1 - d.x0) * (d.bottom - d.top) > _SCAN * page.width * page.height for d in pictures)
+    return covered and len(page.words) < _FEW_WORDS
 
 
 def unread(page: PageInk, outside: Iterable[Word]) -> tuple[Problem, ...]:
-    """Say where a page is a picture of text, or has lines of figures that stand in no table.
+    """Say where a page has words at a slant, or lines of figures that stand in no table.
 
     Args:
         page: its ink.
         outside: the words that are in no table.
     """
-    if not page.words:
-        return (_scan(page),) if _is_scan(page) else ()
     return (*_slanted(page), *_loose_figures(page, outside))
 
 
@@ -55,13 +67,3 @@ def _is_of_a_table(line: Sequence[Word]) -> bool:
     figures = [word for word in line if is_figure(word.text)]
     gaps = sum(b.x0 - a.x1 > _COLUMN_GAP * b.size for a, b in pairwise(line))
     return len(figures) > 1 and len(figures) < len(line) and gaps > 1
-
-
-def _is_scan(page: PageInk) -> bool:
-    pictures = [d for d in page.drawings if d.kind == "illustration"]
-    return any((d.x1 - d.x0) * (d.bottom - d.top) > _SCAN * page.width * page.height for d in pictures)
-
-
-def _scan(page: PageInk) -> Problem:
-    message = "the page is a picture without text (a scan): it was not read; put a text layer under it first"
-    return Problem("extract", message, page=page.number)

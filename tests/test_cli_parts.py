@@ -58,4 +58,4 @@ def test_what_could_not_be_read_is_said_and_the_other_pages_are_shown(scrutiny_h
     document.save(tmp_path / "two.pdf")
     done = scrutiny_here("tables", tmp_path / "two.pdf", "--format", "json", "--parts")
     assert [part["page"] for part in json.loads(done.stdout)] == [1]
-    assert done.stderr.startswith("scrutiny: page 2: the page is a picture without text")
+    assert done.stderr.startswith("scrutiny: page 2: the page is a picture")

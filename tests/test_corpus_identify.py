@@ -152,8 +152,8 @@ def test_a_title_in_the_first_row_of_the_table_is_read() -> None:
 
 def test_a_page_without_text_is_said_to_hold_none() -> None:
     assert (
-        "its pages hold no text (a scan needs a text layer first); give --council NAME and --period PERIOD"
-        in refusal(extract())
+        "its pages hold no text (a scan needs: pip install 'council-scrutiny[ocr]'); "
+        "give --council NAME and --period PERIOD" in refusal(extract())
     )
 
 
