@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from . import across
 from .ground import Ground
 from .normalise import matching, polarity
 from .records import Evidence, Observation, PlanItem, Report
@@ -59,6 +60,7 @@ def rate_archive(store: Store, ground: Ground) -> Rated:
             with store.transaction():
                 for slug in slugs:
                     store.fail_rating(slug, f"not rated: {fault(error)}")
+    across.compare_definitions(store)
     return Rated(tuple(failed), tuple(notes))
 
 
@@ -85,7 +87,7 @@ def _rate_council(store: Store, council: str, reports: Sequence[Report], ground:
         *said_by_people(decisions.polarity, matched.names),
         *polarity.collect(measure_of, tuple(rows.values())),
     ]
-    statuses = published_statuses(reports, rows.values(), measure_of, known_schemes)
+    statuses = tuple(published_statuses(reports, rows.values(), measure_of, known_schemes))
     decided = decide([measure.measure for measure in matched.measures], evidence, statuses)
     figures = defaultdict(list)
     for figure, measure in measure_of.items():
@@ -96,6 +98,10 @@ def _rate_council(store: Store, council: str, reports: Sequence[Report], ground:
         for known in [decided.get(one.measure, UNKNOWN).for_measure(figures[one.measure])]
     ]
     store.save_measures(measures, matched.names, measure_of)
+    heard = [*evidence, *(status.evidence for status in statuses)]
+    store.save_polarity_evidence(council, heard, {place: row.box for place, row in rows.items()})
+    across.save_subjects(store, council, reports, measures, matched.names, figures)
+    across.follow_plans(store, reports, printed)
 
     def polarity_of(row: Observation) -> PolarityDecided:
         return decided.get(measure_of[row.document, row.seq], UNKNOWN)

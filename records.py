@@ -50,6 +50,7 @@ Role = Literal[
     "number",
 ]
 """What a column of a table of measures holds; ``figure`` with a basis is an actual, forecast, previous or benchmark."""
+PolaritySource = Literal["decision", "printed", "direction", "elsewhere", "wording", "status"]
 Stage = Literal["corpus", "extract", "normalise", "rules", "outputs"]
 
 
@@ -496,11 +497,65 @@ class PolarityEvidence:
 
     measure: str
     polarity: Polarity
-    source: Literal["decision", "printed", "direction", "elsewhere", "wording", "status"]
+    source: PolaritySource
     detail: str
     document: str | None = None
     seq: int | None = None
     period: str | None = None
+
+
+FollowedHow = Literal["reported", "another wording", "through its commitment", "through its project", "not reported"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFollowed:
+    """What a report tells of an item of a delivery plan: ``other_seq`` is the row, ``status`` as printed there.
+
+    ``completed`` and ``overdue`` are told of milestones. Overdue is one whose review date is past and which
+    the report does not call completed; None where no date can be read.
+    """
+
+    document: str
+    seq: int
+    other_document: str
+    how: FollowedHow
+    other_seq: int | None = None
+    score: float | None = None
+    reason: str | None = None
+    status: str | None = None
+    completed: bool = False
+    overdue: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSubject:
+    """What a measure is about: ``definition`` describes how it counts it, ``also`` what its ``name`` says besides.
+
+    ``subject`` and ``definition`` are None where that cannot be told, ``theme`` likewise.
+    """
+
+    measure: str
+    council: str
+    name: str
+    theme: str | None
+    subject: str | None
+    definition: str | None
+    also: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """How two definitions, or two measures of different councils, compare, and why.
+
+    ``strength``: ``same definition``, ``same subject, another definition`` or ``same theme``.
+    ``transformation`` makes of ``x``, a figure of ``one``, a figure beside which one of ``other`` can stand.
+    """
+
+    one: str
+    other: str
+    strength: str
+    reason: str
+    transformation: str | None = None
 
 
 ChangeKind = Literal["restated", "gap", "name", "unit", "target", "definition"]

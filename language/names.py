@@ -157,3 +157,14 @@ def split_notes(name: str) -> tuple[str, tuple[str, ...]]:
     if said and said.start():
         notes.append(" ".join((said[1] or said[2]).split()))
     return (bare, tuple(notes)) if bare else (name.strip(), ())
+
+
+_WAYS = re.compile(
+    r"\bsnapshot\b|\brolling (?:\w+ )?(?:months?|year)\b|\b\w+ months? (?:average|avg)\b|\bcumulative\b|\bproxy\b",
+    re.IGNORECASE,
+)
+
+
+def counted_as(name: str) -> frozenset[str]:
+    """What a name or note says of the time it counts over: ``snapshot``, ``rolling 12 months``, ``cumulative``."""
+    return frozenset(fold(found) for found in _WAYS.findall(name))

@@ -89,6 +89,18 @@ MEASURE_NAMES = TableSpec(
     indexes=(("council", "name"),),
 )
 
+MEASURE_SUBJECTS = TableSpec(
+    "measure_subjects",
+    _text("measure council name theme subject definition also"),
+    key=("measure",),
+    references=_OF_MEASURE,
+    indexes=(("definition",), ("theme",), ("council",)),
+)
+
+DEFINITION_PAIRS = TableSpec(
+    "definition_pairs", _text("one other strength reason transformation"), key=("one", "other")
+)
+
 SCHEMES = TableSpec(
     "schemes",
     _text("scheme council valid_from valid_to kind document") | _integer("page") | _text("definition"),
@@ -113,6 +125,14 @@ OBSERVATIONS = TableSpec(
     references=_OF_DOCUMENT | _OF_MEASURE,
     indexes=(("measure",), ("name",), ("period",)),
     searched=("name", "commentary"),
+)
+
+POLARITY_EVIDENCE = TableSpec(
+    "polarity_evidence",
+    _text("measure") | _integer("evidence_no") | _text("source says document") | _integer("seq") | _BOX | _text("text"),
+    key=("measure", "evidence_no"),
+    references=_OF_MEASURE,
+    indexes=(("document",),),
 )
 
 LIMITS = TableSpec(
@@ -196,6 +216,20 @@ PLAN_ITEMS = TableSpec(
     indexes=(("measure",), ("measure_name",)),
 )
 
+PLAN_FOLLOWED = TableSpec(
+    "plan_followed",
+    _text("document")
+    | _integer("seq")
+    | _text("other_document how")
+    | _integer("other_seq")
+    | {"score": "real"}
+    | _text("reason status")
+    | _integer("completed overdue"),
+    key=(*_OBSERVATION, "other_document"),
+    references={_OBSERVATION: "plan_items", ("other_document",): "documents"},
+    indexes=(("other_document",),),
+)
+
 TABLES = TableSpec(
     "tables",
     _text("document")
@@ -270,8 +304,11 @@ ALL_TABLES = (
     DOCUMENTS,
     MEASURES,
     MEASURE_NAMES,
+    MEASURE_SUBJECTS,
+    DEFINITION_PAIRS,
     SCHEMES,
     OBSERVATIONS,
+    POLARITY_EVIDENCE,
     LIMITS,
     PLACES,
     RATINGS,
@@ -280,6 +317,7 @@ ALL_TABLES = (
     FINDINGS,
     EVIDENCE,
     PLAN_ITEMS,
+    PLAN_FOLLOWED,
     TABLES,
     COLUMNS,
     CELLS,
@@ -288,6 +326,29 @@ ALL_TABLES = (
     PROBLEMS,
     RUNS,
 )
+
+# Measures of different councils, each pair both ways round. The tables behind it grow with the measures, this only when
+# it is asked. What two names say besides that the vocabulary does not know makes them two definitions.
+COMPARABLES = """
+    SELECT one.measure AS one, two.measure AS other,
+           CASE WHEN pair.strength = 'same definition' AND one.also <> two.also
+                THEN 'same subject, another definition' ELSE pair.strength END AS strength,
+           CASE WHEN one.also = two.also THEN pair.reason
+                ELSE pair.reason || '; said besides: ' || coalesce(nullif(one.also, ''), 'nothing')
+                     || ' against ' || coalesce(nullif(two.also, ''), 'nothing') END AS reason,
+           CASE WHEN one.also = two.also THEN pair.transformation END AS transformation
+      FROM measure_subjects AS one
+      JOIN definition_pairs AS pair ON pair.one = one.definition
+      JOIN measure_subjects AS two ON two.definition = pair.other
+     WHERE one.council <> two.council
+    UNION ALL
+    SELECT one.measure, two.measure, 'same theme', 'both are about ' || one.theme, NULL
+      FROM measure_subjects AS one
+      JOIN measure_subjects AS two ON two.theme = one.theme
+     WHERE one.council <> two.council
+       AND (one.subject IS NULL OR two.subject IS NULL OR one.subject <> two.subject)
+"""
+VIEWS = {"comparables": COMPARABLES}
 
 # What one document owns, besides its row of ``documents``; evidence goes with its finding.
 OWNED_BY_DOCUMENT = tuple(

@@ -13,11 +13,13 @@ from sqlite_utils import Database
 
 from ..records import (
     Claim,
+    Comparable,
     Evidence,
     Finding,
     Measure,
     MeasureName,
     Observation,
+    PlanFollowed,
     PlanItem,
     Problem,
     Rating,
@@ -27,7 +29,7 @@ from . import rows, schema
 from .contract import TableSpec
 from .rows import Row
 from .schema import explained
-from .stored import Known, Run, StoredDocument, Tally
+from .stored import Defined, Known, Run, StoredDocument, Tally
 from .where import MOST_SERIOUS_FIRST, Where
 
 
@@ -125,6 +127,28 @@ class StoreReader:
         found = self._select("SELECT * FROM plan_items WHERE document = ? ORDER BY seq", [document])
         return tuple(map(rows.plan_item_of, found))
 
+    def plans(self) -> tuple[str, ...]:
+        """Every document that holds a delivery plan."""
+        found = self._select("SELECT DISTINCT document FROM plan_items ORDER BY document")
+        return tuple(row["document"] for row in found)
+
+    def measure_of_plan(self, document: str) -> dict[int, str]:
+        """The measure of each item of a plan that has one, by ``seq``."""
+        sql = "SELECT seq, measure FROM plan_items WHERE document = ? AND measure IS NOT NULL ORDER BY seq"
+        return {row["seq"]: row["measure"] for row in self._select(sql, [document])}
+
+    def plan_followed(self, document: str) -> tuple[PlanFollowed, ...]:
+        """What reports tell of a plan, in the order of their periods, then of its items."""
+        found = self._select(
+            "SELECT plan_followed.* FROM plan_followed JOIN documents ON documents.document = other_document "
+            "WHERE plan_followed.document = ? ORDER BY period_end, other_document, seq",
+            [document],
+        )
+        return tuple(
+            PlanFollowed(**{**row, "completed": bool(row["completed"]), "overdue": _maybe(row["overdue"])})
+            for row in found
+        )
+
     def measures(self) -> tuple[Measure, ...]:
         return tuple(Measure(**row) for row in self._select("SELECT * FROM measures ORDER BY measure"))
 
@@ -144,6 +168,45 @@ class StoreReader:
         wanted = Where().equal("council", council)
         sql = f"SELECT * FROM measure_names {wanted} ORDER BY measure, council, name"
         return tuple(MeasureName(**row) for row in self._select(sql, wanted.values))
+
+    def definitions(self) -> tuple[Defined, ...]:
+        """Every definition that a measure has, with one of these measures, and whether it is compared yet."""
+        sql = """
+            SELECT definition, subject, name, unit, council_name,
+                   definition IN (SELECT one FROM definition_pairs) AS compared
+              FROM (SELECT definition, min(measure) AS measure FROM measure_subjects
+                     WHERE definition IS NOT NULL GROUP BY definition)
+              JOIN measure_subjects USING (measure, definition)
+              JOIN (SELECT measure, unit FROM measures) USING (measure)
+              LEFT JOIN (SELECT council, min(council_name) AS council_name FROM documents GROUP BY council)
+                        USING (council)
+             ORDER BY definition"""
+        return tuple(
+            Defined(row["subject"], row["name"], row["unit"], row["council_name"] or "", bool(row["compared"]))
+            for row in self._select(sql)
+        )
+
+    def comparables(
+        self, *, council: str | None = None, other: str | None = None, themes: bool = False
+    ) -> tuple[Comparable, ...]:
+        """Measures of two councils that can be compared, strongest first.
+
+        Args:
+            council: whose measure ``one`` is; without it each pair is told once.
+            other: whose measure ``other`` is.
+            themes: whether to tell of those that only have a theme in common.
+        """
+        wanted = Where()
+        for end, code in (("one", council), ("other", other)):
+            if code is not None:
+                wanted.add(f"{end} IN (SELECT measure FROM measure_subjects WHERE council = ?)", code)
+        if council is None:
+            wanted.hold("one < other")
+        if not themes:
+            wanted.hold("strength <> 'same theme'")
+        order = "ORDER BY strength, one, other"  # the strengths stand in the order of the alphabet
+        found = self._select(f"SELECT * FROM comparables {wanted} {order}", wanted.values)
+        return tuple(Comparable(**row) for row in found)
 
     def schemes(self) -> tuple[SchemeRow, ...]:
         return tuple(SchemeRow(**row) for row in self._select("SELECT * FROM schemes ORDER BY scheme"))
@@ -237,6 +300,10 @@ class StoreReader:
     def _select(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         with explained(self.path):
             return list(self._db.query(sql, list(values)))
+
+
+def _maybe(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
 
 
 def _is_assumed(rating: Rating) -> bool:

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from ..records import (
     Ask,
     Box,
     Claim,
     ColumnUse,
+    Comparable,
     Evidence,
     Extract,
     Finding,
@@ -24,10 +25,14 @@ from ..records import (
     Mark,
     Measure,
     MeasureName,
+    MeasureSubject,
     Normalised,
     Observation,
     Place,
+    PlanFollowed,
     PlanItem,
+    PolarityEvidence,
+    PolaritySource,
     Problem,
     Rating,
     Report,
@@ -39,6 +44,7 @@ from .stored import State, StoredDocument
 
 Row = Mapping[str, Any]
 
+_MOST_TRUSTED_FIRST = get_args(PolaritySource)
 _HALF_PAIRS = re.compile("[\ud800-\udfff]")
 
 
@@ -367,7 +373,18 @@ def uses_of(normalised: Normalised) -> tuple[dict[tuple[int, int, int], str], di
 # --------------------------------------------------------------------------- measures and verdicts
 
 
-def plain_row(record: Measure | MeasureName | SchemeRow) -> Row:
+def polarity_rows(evidence: Iterable[PolarityEvidence], where: Mapping[tuple[str, int], Box]) -> Iterator[Row]:
+    """What speaks for a polarity, numbered from 1 for each measure, the most trusted source first."""
+    seen: Counter[str] = Counter()
+    ordered = sorted(evidence, key=lambda one: (one.measure, _MOST_TRUSTED_FIRST.index(one.source)))
+    for one in ordered:
+        seen[one.measure] += 1
+        box = where.get((one.document or "", one.seq or 0))
+        told = {"source": one.source, "says": one.polarity, "document": one.document, "seq": one.seq}
+        yield {"measure": one.measure, "evidence_no": seen[one.measure], **told, **_box(box), "text": one.detail}
+
+
+def plain_row(record: Measure | MeasureName | MeasureSubject | Comparable | PlanFollowed | SchemeRow) -> Row:
     """The row of a record whose fields are the columns."""
     return {name: getattr(record, name) for name in type(record).__dataclass_fields__}
 

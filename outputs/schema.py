@@ -160,6 +160,8 @@ def _make_tables(database: Database) -> None:
             return
         for table in contract.ALL_TABLES:
             _make_table(database, table)
+        for name, query in contract.VIEWS.items():
+            database.create_view(name, query)
         database.execute(f"PRAGMA user_version = {contract.SCHEMA_VERSION}")
 
 

@@ -11,12 +11,17 @@ from pathlib import Path
 from typing import Any, Self
 
 from ..records import (
+    Box,
     Claim,
+    Comparable,
     Extract,
     Finding,
     Measure,
     MeasureName,
+    MeasureSubject,
     Normalised,
+    PlanFollowed,
+    PolarityEvidence,
     Problem,
     Rating,
     Report,
@@ -192,6 +197,7 @@ class Store(StoreReader):
             "DELETE FROM findings WHERE finding IN (SELECT finding FROM evidence WHERE document = ?)", [document]
         )
         self._forget_findings(document)
+        self._db.table("plan_followed").delete_where("other_document = ?", [document])
         for table in (*reversed(contract.OWNED_BY_DOCUMENT), contract.DOCUMENTS):
             self._db.table(table.name).delete_where("document = ?", [document])
         self._db.execute("DELETE FROM evidence WHERE finding NOT IN (SELECT finding FROM findings)")
@@ -233,7 +239,45 @@ class Store(StoreReader):
                 ]
                 self._db.conn.executemany(f"UPDATE {table} SET measure = ? WHERE document = ? AND seq = ?", changes)
             self._db.table("measure_names").delete_where(_NAMES_NOBODY_PRINTS)
-            self._db.table("measures").delete_where("measure NOT IN (SELECT measure FROM measure_names)")
+            for table in ("measure_subjects", "polarity_evidence", "measures"):
+                self._db.table(table).delete_where("measure NOT IN (SELECT measure FROM measure_names)")
+
+    def save_polarity_evidence(
+        self, council: str, evidence: Sequence[PolarityEvidence], where: Mapping[tuple[str, int], Box]
+    ) -> None:
+        """Say what speaks for which way is better for a council's measures, in place of all that was said.
+
+        Args:
+            council: whose measures they are.
+            evidence: what speaks, in any order.
+            where: the box of the row that evidence stands in, by document and ``seq``.
+        """
+        with self.transaction():
+            self._db.table("polarity_evidence").delete_where(
+                "measure IN (SELECT measure FROM measure_names WHERE council = ?)", [council]
+            )
+            self._insert(contract.POLARITY_EVIDENCE, rows.polarity_rows(evidence, where))
+
+    def save_subjects(self, council: str, subjects: Iterable[MeasureSubject]) -> None:
+        """Say what the measures of a council are about, in place of all that was said of them."""
+        with self.transaction():
+            self._db.table("measure_subjects").delete_where("council = ?", [council])
+            self._insert(contract.MEASURE_SUBJECTS, map(rows.plain_row, subjects))
+
+    def save_plan_followed(self, plan: str, followed: Iterable[PlanFollowed]) -> None:
+        """Say what reports tell of a plan, in place of all that was said of it."""
+        with self.transaction():
+            self._db.table("plan_followed").delete_where("document = ?", [plan])
+            self._insert(contract.PLAN_FOLLOWED, map(rows.plain_row, followed))
+
+    def save_definition_pairs(self, pairs: Iterable[Comparable]) -> None:
+        """Add how definitions compare, and forget those that no measure has any more."""
+        with self.transaction():
+            self._insert(contract.DEFINITION_PAIRS, map(rows.plain_row, pairs), replace=True)
+            for end in ("one", "other"):
+                self._db.table("definition_pairs").delete_where(
+                    f"{end} NOT IN (SELECT definition FROM measure_subjects WHERE definition IS NOT NULL)"
+                )
 
     def _tuples(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
         return list(self._db.execute(sql, values))

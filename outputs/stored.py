@@ -63,6 +63,17 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Defined:
+    """A measure that stands for its definition; ``compared`` says whether that is compared with the others yet."""
+
+    subject: str
+    name: str
+    unit: str | None
+    council_name: str
+    compared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What the store knows of a document's file; ``sha256`` is None where it could not be opened."""
 

@@ -27,6 +27,11 @@ class Where:
         self.values.append(value)
         return self
 
+    def hold(self, condition: str) -> Where:
+        """A condition that needs no value."""
+        self.conditions.append(condition)
+        return self
+
     def equal(self, column: str, value: Any) -> Where:
         """A column has a value; no condition where the value is None."""
         return self if value is None else self.add(f"{column} = ?", value)

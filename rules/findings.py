@@ -79,7 +79,7 @@ def from_ratings(
 def from_polarity(
     decided: Mapping[str, PolarityDecided], names: Mapping[str, str], rows: Mapping[tuple[str, int], Observation]
 ) -> tuple[Finding, ...]:
-    """A finding for each measure whose polarity the evidence contradicts.
+    """A finding for each measure on whose polarity the evidence does not agree.
 
     Args:
         decided: What was decided, by measure.
@@ -88,25 +88,38 @@ def from_polarity(
     """
     found = []
     for measure, known in sorted(decided.items()):
-        printed = [item for item in known.conflict if (item.document or "", item.seq or 0) in rows]
+        speaking = known.conflict or known.overruled
+        printed = [item for item in speaking if (item.document or "", item.seq or 0) in rows]
         if not printed:
             continue
         last = rows[printed[-1].document or "", printed[-1].seq or 0]
         name = names.get(measure, measure)
-        sides = "; ".join(f"{polarity} is better: {_details(known.conflict, polarity)}" for polarity in _sides(known))
         found.append(
             Finding(
                 identity("polarity_conflict", last.document, name, "", "", 1),
-                "look",
+                _weight_of(known),
                 "polarity_conflict",
                 last.document,
                 last.seq,
-                f"{short(name)}: which way is better cannot be told, the report speaks for both.",
-                sides,
+                f"{short(name)}: {_said_against(known)}",
+                "; ".join(f"{polarity} is better: {_details(speaking, polarity)}" for polarity in _sides(speaking)),
                 tuple(_where(item, rows) for item in printed),
             )
         )
     return tuple(found)
+
+
+def _weight_of(known: PolarityDecided) -> Severity:
+    """Worth a look where what is printed contradicts itself; the wording of a name is weak against print."""
+    weak = not known.conflict and all(item.source in ("wording", "elsewhere") for item in known.overruled[1:])
+    return "information" if weak else "look"
+
+
+def _said_against(known: PolarityDecided) -> str:
+    if known.conflict:
+        return "which way is better cannot be told, the report speaks for both."
+    against = " and ".join(sorted({item.source for item in known.overruled[1:]}))
+    return f"which way is better is told by {known.source} ({known.polarity}), but {against} says otherwise."
 
 
 def acknowledge(findings: Iterable[Finding], acknowledged: Iterable[Acknowledgement]) -> tuple[Finding, ...]:
@@ -276,12 +289,12 @@ def short(name: str) -> str:
     return first if len(first) <= 90 else f"{first[:89].rstrip()}\u2026"
 
 
-def _sides(known: PolarityDecided) -> list[str]:
-    return sorted({item.polarity for item in known.conflict})
+def _sides(speaking: Iterable[PolarityEvidence]) -> list[str]:
+    return sorted({item.polarity for item in speaking})
 
 
-def _details(conflict: Iterable[PolarityEvidence], polarity: str) -> str:
-    return ", ".join(item.detail for item in conflict if item.polarity == polarity)
+def _details(speaking: Iterable[PolarityEvidence], polarity: str) -> str:
+    return ", ".join(item.detail for item in speaking if item.polarity == polarity)
 
 
 def _where(item: PolarityEvidence, rows: Mapping[tuple[str, int], Observation]) -> Evidence:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 
-from ..language.names import fold, split_code, split_notes
+from ..language.names import counted_as, fold, split_code, split_notes
 from ..language.periods import from_label
 from ..records import Change, Finding, Observation, Severity
 from .bands import stands_for
@@ -24,10 +24,6 @@ _GRAINS = {12: "year", 3: "quarter", 1: "month"}
 _MONTHS_A_YEAR = 12
 _NOT_FINAL = re.compile(r"\b(?:provisional|estimate[ds]?|draft|unaudited|to be confirmed|tbc|interim)\b", re.IGNORECASE)
 _PUT_RIGHT = re.compile(r"\b(?:revised|restated|amended|corrected|recalculated|updated|final)\b", re.IGNORECASE)
-_WAYS = re.compile(
-    r"\bsnapshot\b|\brolling (?:\w+ )?(?:months?|year)\b|\b\w+ months? (?:average|avg)\b|\bcumulative\b|\bproxy\b",
-    re.IGNORECASE,
-)
 _REDEFINED = re.compile(
     r"\b(?:definition|methodology|method of calculation|calculation)\b[^.]{0,40}\b(?:chang|revis|amend|updat|new)\w*"
     r"|\b(?:new|revised|changed|amended|different)\s(?:definition|methodology|calculation)"
@@ -198,7 +194,7 @@ def _renamed(ordered: Sequence[Observation], published: Mapping[str, date]) -> I
     for before, rows in pairwise(reports):
         if not {_bare(row) for row in before} & {_bare(row) for row in rows}:
             yield Change("name", rows[0].document, rows[0].seq, f'"{before[-1].name}" in {before[-1].document}')
-        was, counted = ({way for row in each for way in _counted(row)} for each in (before, rows))
+        was, counted = (_counted(each) for each in (before, rows))
         if was != counted:
             text = f"counted as {_listed(counted)}, in {before[-1].document} as {_listed(was)}"
             yield Change("definition", rows[0].document, rows[0].seq, text)
@@ -219,10 +215,10 @@ def _bare(row: Observation) -> str:
     return fold(split_notes(split_code(row.name)[1])[0])
 
 
-def _counted(row: Observation) -> Iterator[str]:
-    """What a row's notes say of how it is counted."""
-    for text in (*split_notes(split_code(row.name)[1])[1], row.qualifier or ""):
-        yield from (fold(found) for found in _WAYS.findall(text))
+def _counted(rows: Iterable[Observation]) -> frozenset[str]:
+    """What the notes of some rows say of how they are counted."""
+    said = [note for row in rows for note in (*split_notes(split_code(row.name)[1])[1], row.qualifier or "")]
+    return frozenset().union(*map(counted_as, said))
 
 
 def _listed(ways: Iterable[str]) -> str:

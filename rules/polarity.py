@@ -9,7 +9,7 @@ for the same figure printed again: that would prove a rating by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..records import MeasureName, Observation, Polarity, PolarityDecision, PolarityEvidence
 from .bands import bands_of, stands_for, thresholds
@@ -31,14 +31,16 @@ class PolarityDecided:
     """What is known of a measure's polarity.
 
     ``source`` is the kind of evidence that decided, ``detail`` its words; both None where ``polarity`` is. ``conflict``
-    holds the evidence that contradicts itself, where that is why nothing was decided. ``statuses`` is
-    what the published statuses would say, to be heard figure by figure.
+    holds the evidence that contradicts itself, where that is why nothing was decided; ``overruled`` what
+    less trusted sources that are printed too say against it. ``statuses`` is what the published statuses
+    would say, to be heard figure by figure.
     """
 
     polarity: Polarity | None = None
     source: str | None = None
     detail: str | None = None
     conflict: tuple[PolarityEvidence, ...] = ()
+    overruled: tuple[PolarityEvidence, ...] = ()
     statuses: tuple[StatusEvidence, ...] = ()
 
     @property
@@ -97,7 +99,7 @@ def decide(
     for measure in measures:
         heard = rated.get(measure, ())
         known = _heard([*by_measure.get(measure, ()), *(status.evidence for status in heard)])
-        decided[measure] = PolarityDecided(known.polarity, known.source, known.detail, known.conflict, tuple(heard))
+        decided[measure] = replace(known, statuses=tuple(heard))
     return decided
 
 
@@ -154,8 +156,19 @@ def _heard(evidence: list[PolarityEvidence]) -> PolarityDecided:
             continue
         if len({item.polarity for item in said}) > 1:
             return PolarityDecided(conflict=tuple(said))
-        return PolarityDecided(said[0].polarity, source, said[0].detail)
+        return PolarityDecided(said[0].polarity, source, said[0].detail, overruled=_against(said[0], evidence))
     return UNKNOWN
+
+
+def _against(decisive: PolarityEvidence, evidence: Iterable[PolarityEvidence]) -> tuple[PolarityEvidence, ...]:
+    """What stands against the evidence that decided, with that first; nothing stands against a person.
+
+    A status that does not fit is a disagreement of its rating, and found as such.
+    """
+    if decisive.source == "decision":
+        return ()
+    others = [item for item in evidence if item.polarity != decisive.polarity and item.source != "status"]
+    return (decisive, *others) if others else ()
 
 
 def _same_figure(one: Observation, other: Observation) -> bool:

@@ -131,7 +131,8 @@ def test_the_data_package_is_valid_and_describes_every_column(golden_run, scruti
     report = frictionless.validate(str(tmp_path / "package" / "datapackage.json"))
     assert report.valid, report.flatten(["title", "note"])
     package = json.loads((tmp_path / "package" / "datapackage.json").read_text("utf-8"))
-    fields = {each["name"]: each for each in package["resources"][4]["schema"]["fields"]}
+    observations = next(each for each in package["resources"] if each["name"] == "observations")
+    fields = {each["name"]: each for each in observations["schema"]["fields"]}
     assert fields["x0"]["unit"] == "points"
     assert all(each["description"] and each["source"] for each in fields.values())
 

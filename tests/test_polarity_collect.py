@@ -155,6 +155,9 @@ def test_the_wording_is_told_once_for_a_name() -> None:
         "Young people in education, employment or training",
         "Pupils achieving the expected standard in reading",
         "Participants in smoking programmes who stop smoking",
+        "People supported to move from residential care to more independent supported living",
+        "The rate of returned online sexual health tests",
+        "People with a learning disability with an outcome focused support plan",
     ],
 )
 def test_wordings_where_more_is_better(name: str) -> None:
@@ -198,6 +201,7 @@ def test_wordings_where_less_is_better(name: str) -> None:
         "Homes with no recycling collection",
         "Expenditure on the transport programme",
         "Homeless approaches",
+        "Children in need per 10,000 population",
     ],
 )
 def test_wordings_that_tell_nothing_certain(name: str) -> None:

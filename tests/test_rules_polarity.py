@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from scrutiny.records import Box, Observation, Polarity, PolarityEvidence
+from scrutiny.rules.findings import from_polarity
 from scrutiny.rules.polarity import UNKNOWN, PolarityDecided, decide, status_evidence
 from scrutiny.rules.schemes import load_all
 
@@ -150,3 +151,33 @@ def test_statuses_are_not_asked_where_something_better_decides() -> None:
     known = decide(["m"], [said("higher", "wording")], status_evidence("m", [quarter(1, "150")], FOUR_BANDS))["m"]
     assert known.for_figure(quarter(2, "140")).polarity == "higher"
     assert replace(known, statuses=()).polarity == "higher"
+
+
+def conflicts(*evidence: PolarityEvidence) -> list[tuple[str, str]]:
+    row = quarter(1, "90")
+    placed = [replace(item, document=row.document, seq=row.seq) for item in evidence]
+    found = from_polarity(decide(["m"], placed), {"m": "Complaints"}, {(row.document, row.seq): row})
+    assert all(finding.kind == "polarity_conflict" for finding in found)
+    return [(finding.severity, finding.message) for finding in found]
+
+
+def test_two_printed_sources_that_disagree_are_a_finding_though_the_more_trusted_decides() -> None:
+    ((severity, message),) = conflicts(said("lower", "printed"), said("higher", "direction"))
+    assert severity == "look"
+    assert message == "Complaints: which way is better is told by printed (lower), but direction says otherwise."
+
+
+def test_wording_against_print_is_for_information_only() -> None:
+    ((severity, _),) = conflicts(said("higher", "direction"), said("lower", "wording"))
+    assert severity == "information"
+
+
+def test_nothing_stands_against_a_person_and_a_status_is_found_elsewhere() -> None:
+    assert conflicts(said("lower", "decision"), said("higher", "printed")) == []
+    assert conflicts(said("lower", "printed"), said("higher", "status")) == []
+    assert conflicts(said("lower", "printed"), said("lower", "wording")) == []
+
+
+def test_a_range_or_no_better_way_is_known_as_such() -> None:
+    assert decided(said("neither", "decision"), said("lower", "wording")).polarity == "neither"
+    assert decided(said("range", "printed")).described == "printed: why"
