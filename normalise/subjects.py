@@ -28,7 +28,10 @@ _FORM = re.compile(
 )
 _SCALES = {"per_10000": 10_000, "per_100000": 100_000}
 _TELLING_WORDS = 3
-_SMALL = frozenset(("on", "an", "the", "about", "more", "further", "old", "every", "per"))
+# Small words beyond those of matching: here a name is read for what is left of it.
+_SMALL = frozenset(
+    "on an the about more further old every per end quarter reach experienc prevalenc count level area".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
