@@ -7,15 +7,17 @@ nothing that its ratings depend on has changed; what fails with one council cost
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from . import across
 from .ground import Ground
-from .normalise import matching, polarity
-from .records import Evidence, Observation, PlanItem, Report
+from .joining import match_council
+from .normalise import polarity
+from .published import name_of_rows, names_of_plan, rows_by_name
+from .records import Evidence, Observation, Report
 from .recounting import recount_claims
 from .rules import findings, over_time, schemes
 from .rules.polarity import UNKNOWN, PolarityDecided, decide, said_by_people
@@ -25,7 +27,7 @@ from .rules.scheme import Scheme
 from .workers import fault
 
 if TYPE_CHECKING:
-    from .outputs.store import Store
+    from .outputs.store import Store, StoredDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ def rate_archive(store: Store, ground: Ground) -> Rated:
         if documents and all(document.rated_with == rated_with for document in documents):
             continue
         slugs = [document.document for document in documents]
+        added = _added(council, documents, ground)
         try:
             with store.transaction():
-                notes += _rate_council(store, council, [document.report() for document in documents], ground)
+                notes += _rate_council(store, council, [document.report() for document in documents], ground, added)
                 store.save_rated(slugs, rated_with)
         except StoreError:
             raise
@@ -64,19 +67,29 @@ def rate_archive(store: Store, ground: Ground) -> Rated:
     return Rated(tuple(failed), tuple(notes))
 
 
-def _rate_council(store: Store, council: str, reports: Sequence[Report], ground: Ground) -> tuple[str, ...]:
+def _added(council: str, documents: Sequence[StoredDocument], ground: Ground) -> frozenset[str]:
+    """The documents that came since the others were rated; empty where anything else has changed too."""
+    old = [document for document in documents if document.rated_with is not None]
+    before = ground.of_rating(council, old)
+    changed = not old or any(document.rated_with != before for document in old)
+    return frozenset() if changed else frozenset(one.document for one in documents if one.rated_with is None)
+
+
+def _rate_council(
+    store: Store, council: str, reports: Sequence[Report], ground: Ground, added: frozenset[str]
+) -> tuple[str, ...]:
     """Match, decide which way is better, rate, and look for findings; returns what contradicts itself."""
     decisions, known_schemes = ground.decisions, ground.schemes
     printed = {report.document: tuple(store.observations(document=report.document)) for report in reports}
     rows = {(row.document, row.seq): row for row in chain.from_iterable(printed.values())}
 
-    alike = _rows_by_name(rows.values())
+    alike = rows_by_name(rows.values())
     covers = {report.document: report.period.label for report in reports}
-    names = [_name_of_rows(council, same, covers[same[0].document]) for same in alike]
+    names = [name_of_rows(council, same, covers[same[0].document]) for same in alike]
     for report in reports:
-        names += _names_of_plan(council, store.plan_items(report.document), covers[report.document])
+        names += names_of_plan(council, store.plan_items(report.document), covers[report.document])
     same = [decision for decision in decisions.same if decision.council == council]
-    matched = matching.match(names, same, store.measure_names(council=council))
+    matched = match_council(store, council, alike, names, same, added)
     measure_of = {
         (row.document, row.seq): measure
         for rows_alike, measure in zip(alike, matched.of, strict=False)  # the plans' names follow
@@ -102,6 +115,7 @@ def _rate_council(store: Store, council: str, reports: Sequence[Report], ground:
     store.save_polarity_evidence(council, heard, {place: row.box for place, row in rows.items()})
     across.save_subjects(store, council, reports, measures, matched.names, figures)
     across.follow_plans(store, reports, printed)
+    store.save_proposals(council, matched.proposals)
 
     def polarity_of(row: Observation) -> PolarityDecided:
         return decided.get(measure_of[row.document, row.seq], UNKNOWN)
@@ -130,34 +144,3 @@ def _where_keys_are_printed(
         for scheme in known_schemes
         if scheme.document in read and scheme.document and scheme.page
     }
-
-
-def _rows_by_name(rows: Iterable[Observation]) -> list[list[Observation]]:
-    """Rows of one document that print one name, as one kind, with one code, in one section."""
-    together = defaultdict(list)
-    for row in rows:
-        together[row.document, row.name, row.kind, row.code, row.section].append(row)
-    return list(together.values())
-
-
-def _name_of_rows(council: str, rows: Sequence[Observation], period: str) -> matching.PublishedName:
-    return matching.PublishedName(
-        council=council,
-        document=rows[0].document,
-        name=rows[0].name,
-        code=rows[0].code,
-        unit=next((row.unit for row in rows if row.unit), None),
-        section=rows[0].section,
-        theme=next((row.theme for row in rows if row.theme), None),
-        kind=rows[0].kind,
-        figures=tuple((row.period, row.basis, row.value) for row in rows),
-        targets=tuple((row.period, row.target) for row in rows if row.target is not None),
-        period=period,
-    )
-
-
-def _names_of_plan(council: str, items: Iterable[PlanItem], period: str) -> Iterator[matching.PublishedName]:
-    """The measures that a delivery plan names, each once for its outcome; it publishes no figures."""
-    named = {(item.document, item.measure_name, item.outcome) for item in items if item.measure_name}
-    for document, name, outcome in sorted(named, key=lambda key: tuple(part or "" for part in key)):
-        yield matching.PublishedName(council, document, name or "", section=outcome, period=period)

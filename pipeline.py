@@ -33,6 +33,7 @@ from .records import (
     Profile,
     Report,
 )
+from .reviewing import not_printed
 from .rules import keys, schemes
 from .rules.claims import find_claims
 from .workers import Failure, Steps, begin_step, fault, run_all
@@ -137,7 +138,11 @@ def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
             *_read_and_save(store, sources, ground, settings, on_done),
         ]
         rated = rate_archive(store, ground)
-        unknown = (*_acknowledged_unknown(store, decisions, settings), *_profiles_for_nothing(store, ground, settings))
+        unknown = (
+            *_acknowledged_unknown(store, decisions, settings),
+            *_profiles_for_nothing(store, ground, settings),
+            *not_printed(store, decisions, settings.decisions),
+        )
         files = (store.path, *tables.write_csv(store, settings.out))
         store.finish_run(number, len(sources), round(monotonic() - started, 3))
     return Outcome(

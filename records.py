@@ -487,6 +487,17 @@ class MeasureName:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two published names that may be one measure: a person should look at them. ``score`` is 0 to 100."""
+
+    council: str
+    one: str
+    other: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PolarityEvidence:
     """One reason to think that a measure is better higher, lower, within a range, or neither.
 
@@ -731,15 +742,19 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class SameDecision:
-    """Two names of one council are one measure (``same``) or are not."""
+    """Two names of one council are one measure (``same``) or are not; None where the person could not tell.
+
+    ``line`` is where it stands in its file, to be named to people; it makes no difference otherwise.
+    """
 
     council: str
     one: str
     other: str
-    same: bool
+    same: bool | None
     who: str
     when: date
     why: str
+    line: int | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

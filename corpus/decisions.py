@@ -18,8 +18,10 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar, cast, get_args
 
+from ..language.names import without_code
 from ..records import Acknowledgement, Basis, Correction, Decisions, Polarity, PolarityDecision, SameDecision
 from . import councils, profiles
+from .same import impossible, in_words
 
 Decision = TypeVar("Decision", Correction, SameDecision, PolarityDecision, Acknowledgement)
 
@@ -53,6 +55,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "polarity.csv": ("council", "name", "polarity", *_SIGNED),
     "acknowledged.csv": ("finding", *_SIGNED),
 }
+_ANSWERS: Mapping[str, bool | None] = {"yes": True, "no": False, "unsure": None}
 _MAY_BE_EMPTY = frozenset({"period", "was", "value"})
 _SCHEMES, _PROFILES = "schemes", "profiles"
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |\r?$)", re.MULTILINE)
@@ -117,7 +120,7 @@ def load(folder: Path | None) -> Decisions:
     same = _read(folder / "same.csv", texts, _same)
     polarity = _read(folder / "polarity.csv", texts, _polarity)
     acknowledged = _read(folder / "acknowledged.csv", texts, _acknowledgement)
-    _refuse_contradictions(same, lambda one: (one.council, frozenset((one.one, one.other))), lambda one: one.same)
+    _refuse_impossible(same)
     _refuse_contradictions(polarity, lambda one: (one.council, one.name), lambda one: one.polarity)
     return Decisions(
         corrections=tuple(corrections.values()),
@@ -142,22 +145,69 @@ def record_correction(folder: Path, correction: Correction) -> None:
         DecisionsError: the file there is wrong, or the correction would not be read again.
         OSError: the folder cannot be written.
     """
-    file = folder / "corrections.csv"
+    _append(folder / "corrections.csv", lambda column: _as_text(getattr(correction, column)), _correction)
+
+
+def record_same(folder: Path, decision: SameDecision) -> None:
+    """Add a decision on two names as the last line of ``same.csv``, in the manner of ``record_correction``.
+
+    Raises:
+        DecisionsError: the file there is wrong, or the decision contradicts it.
+        OSError: the folder cannot be written.
+    """
+    answer = next(word for word, same in _ANSWERS.items() if same is decision.same)
+    told = {column: _as_text(getattr(decision, column)) for column in _COLUMNS["same.csv"]} | {"same": answer}
+    _append(folder / "same.csv", told.__getitem__, _same)
+
+
+def withdraw_same(folder: Path, decision: SameDecision) -> bool:
+    """Take the last line of ``same.csv`` that says this decision away; False where none does.
+
+    Raises:
+        DecisionsError: the file there is wrong.
+        OSError: the folder cannot be written.
+    """
+    file = folder / "same.csv"
+    if not file.exists():
+        return False
+    text = _text(file)
+    numbers = [line.number for line, said in _read(file, {file: text}, _same).items() if said == decision]
+    if not numbers:
+        return False
+    lines = file.read_bytes().splitlines(keepends=True)
+    end = next(_ends(text, numbers[-1]))
+    _replace(file, b"".join(lines[: numbers[-1] - 1] + lines[end:]))
+    return True
+
+
+def _ends(text: str, begin: int) -> Iterator[int]:
+    """The number of the last line of the record that begins on a line."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    for _ in reader:
+        if reader.line_num >= begin:
+            yield reader.line_num
+
+
+def _append(file: Path, cell: Callable[[str], str], make: Callable[[_Line], Decision]) -> None:
+    """Add a line to a file of decisions, made with its header where missing, as a whole or not at all."""
     before = file.read_bytes() if file.exists() else b""
     columns = _COLUMNS[file.name]
     if before.strip():
         text = _text(file)
-        _read(file, {file: text}, _correction)
+        known = _read(file, {file: text}, make)
         columns = tuple(_header(file, text))
         ending = "\r\n" if b"\r\n" in before else "\n"
         start = "" if before.endswith(b"\n") else ending
     else:
-        before, ending = b"", "\n"
+        before, known, ending = b"", {}, "\n"
         start = _as_line(columns, ending)
-    cells = [_as_text(getattr(correction, name)) for name in columns]
-    _correction(_line(file, before.count(b"\n") + 1, columns, cells))
+    cells = [cell(name) for name in columns]
+    line = _line(file, (before + start.encode()).count(b"\n") + 1, columns, cells)
+    known[line] = make(line)
+    if make is _same:
+        _refuse_impossible(known)
     addition = start + _as_line(cells, ending)
-    folder.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     _replace(file, before + addition.encode("utf-8"))
 
 
@@ -185,14 +235,17 @@ def _correction(line: _Line) -> Correction:
 
 
 def _same(line: _Line) -> SameDecision:
+    if without_code(line.cells["one"]) == without_code(line.cells["other"]):
+        raise line.wrong("both names are one", "write two names that differ in more than their code")
     return SameDecision(
         council=line.council(),
         one=line.cells["one"],
         other=line.cells["other"],
-        same=line.one_of("same", ("yes", "no")) == "yes",
+        same=_ANSWERS[line.one_of("same", tuple(_ANSWERS))],
         who=line.cells["who"],
         when=line.when(),
         why=line.cells["why"],
+        line=line.number,
     )
 
 
@@ -226,6 +279,16 @@ def _refuse_contradictions(
         earlier, decided = first.setdefault(subject(decision), (line, verdict(decision)))
         if decided != verdict(decision):
             raise line.wrong(f"it contradicts line {earlier.number}", "agree, and delete one of the two lines")
+
+
+def _refuse_impossible(same: Mapping[_Line, SameDecision]) -> None:
+    """Refuse decisions that cannot all hold: two names that are one measure through others, and are not."""
+    line_of = {decision.line: line for line, decision in same.items()}
+    for denied, chain in impossible(list(same.values())):
+        line = line_of[max(filter(None, (one.line for one in (denied, *chain))))]
+        others = [one for one in (*chain, denied) if one.line != line.number]
+        said = "; ".join(f"line {one.line}: {in_words(one)}" for one in others)
+        raise line.wrong(f"it contradicts {said}", "agree, and delete or change one of these lines")
 
 
 def _lines(file: Path, text: str) -> Iterator[_Line]:

@@ -123,6 +123,11 @@ def _fold_once(name: str) -> str:
     return " ".join(text.split()).strip(" .")
 
 
+def without_code(name: str) -> str:
+    """What a name is known by in decisions: folded, its code left out."""
+    return fold(split_code(name)[1]) or fold(name)
+
+
 _NOTE_WORDS = (
     r"snapshots?|in arrears|is (?:positive|negative|better|good)|=\s?(?:good|better)|good performance|"
     r"(?:low|high|small|bigg?)(?:er)? (?:is|figure|number|=)|rolling|"

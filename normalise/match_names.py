@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from ..language.names import fold, split_code
+from ..language.names import split_code, without_code
 from ..records import Kind
 from .match_words import Tokens, spaced, stems, words
 from .vetoes import Facets, facets_of
@@ -23,7 +23,7 @@ _SCALE_WORDS = re.compile(
 )
 _AGE_WORDS = re.compile(
     r"\b(?:population )?aged? (?:under|over) \d+|\(?under \d+s?\)?"
-    r"|\(?\b\d\d(?: years)? ?(?:\+|(?:and|&|or) (?:over|above|older)\b|plus\b)\)?",
+    r"|\(?\b(?:aged? )?\d\d(?: years)? ?(?:\+|(?:and|&|or) (?:over|above|older)\b|plus\b)\)?",
     re.IGNORECASE,
 )
 _CUT_OR_WHOLE = re.compile(r"(?<![\w'&/.-])([A-Za-z]{2,}|#)(?:\.(?!\w))?(?![\w'&/])")
@@ -84,9 +84,9 @@ class ReadName:
 
 def name_and_code(name: str, code: str | None = None) -> tuple[str, str | None]:
     """The folded name without its code, and the code folded to letters and digits."""
-    printed, rest = split_code(name)
+    printed, _ = split_code(name)
     code = code or printed
-    return fold(rest) or fold(name), _folded_code(code) or None if code else None
+    return without_code(name), _folded_code(code) or None if code else None
 
 
 def read_name(name: str, acronyms: Mapping[str, Tokens], mended: Mapping[str, str] | None = None) -> ReadName:

@@ -10,27 +10,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 
-from ..records import Measure, MeasureName, Problem, SameDecision
+from ..language.names import without_code
+from ..records import Measure, MeasureName, Problem, Proposal, SameDecision
 from .match_blocks import candidates
 from .match_clusters import cluster
 from .match_compare import Answer, Comparer, Judgement
 from .match_ids import founder, ids_of
 from .match_names import PublishedName, name_and_code
-from .match_nodes import Node, agree, build, kind_class, together
+from .match_nodes import Node, NodeKey, agree, build, kind_class, together
 
 __all__ = ["Answer", "Matched", "Proposal", "PublishedName", "explain", "match"]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Two names that may be one measure: a person should look at them."""
-
-    council: str
-    one: str
-    other: str
-    score: float
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,11 @@ class _Link:
 
 
 def match(
-    names: Sequence[PublishedName], decisions: Sequence[SameDecision] = (), known: Sequence[MeasureName] = ()
+    names: Sequence[PublishedName],
+    decisions: Sequence[SameDecision] = (),
+    known: Sequence[MeasureName] = (),
+    *,
+    settled: bool = False,
 ) -> Matched:
     """Puts names on measures; the order of the names changes nothing but the order of ``of``.
 
@@ -64,24 +59,34 @@ def match(
         decisions: what people decided; they win over everything.
         known: names already on a measure. A measure keeps its id when names join it; a known name
             that is not among ``names`` stands for its measure, so that new names can join it.
+        settled: leave the known names where they are: no measure is split or joined with another.
 
     Returns:
         Measures and names in the order of their ids; pairs to be looked at, best first; problems
         where decisions contradict each other.
     """
-    nodes = _bundled(build(names, known), decisions)
+    single = build(names, known)
+    held = _held(single, known) if settled else {}
+    nodes = _bundled(single, decisions, held)
     comparer = Comparer(nodes)
     decided = _decided(nodes, decisions)
-    links = [link for link in decided if link.answer.judgement == "same"] + list(_anchored(nodes))
+    links = [link for link in decided if link.answer.judgement == "same"] + list(_anchored(nodes, held))
     apart = [(link.one, link.other) for link in decided if link.answer.judgement == "different"]
-    answers = [_Link(one, other, comparer.compare(nodes[one], nodes[other])) for one, other in candidates(nodes)]
+    answers = [
+        _Link(one, other, comparer.compare(nodes[one], nodes[other]))
+        for one, other in candidates(nodes)
+        if not {nodes[one].key, nodes[other].key} <= held.keys()
+    ]
     found = [link for link in answers if link.answer.judgement == "same"]
     groups, impossible = cluster(
         len(nodes),
         [(link.one, link.other) for link in links],
         apart,
         [(link.answer.score, link.one, link.other) for link in found],
-        lambda one, other: comparer.forbids(nodes[one], nodes[other]),
+        lambda one, other: (
+            len({held.get(nodes[one].key), held.get(nodes[other].key), None}) > 2
+            or comparer.forbids(nodes[one], nodes[other])
+        ),
     )
     ids = ids_of(nodes, groups, known)
     home = {member: at for at, members in enumerate(groups) for member in members}
@@ -96,18 +101,38 @@ def match(
     )
 
 
-def explain(names: Sequence[PublishedName], one: str, other: str) -> Answer | None:
-    """How two printed names of one council compare, among all of its names; None where one is not printed."""
+def explain(names: Sequence[PublishedName], one: str, other: str) -> Answer:
+    """How two printed names compare, among all of the names given.
+
+    Raises:
+        KeyError: one of them is not among the names.
+    """
     nodes = build(names)
-    mine, theirs = (_printing(nodes, name) for name in (one, other))
-    return Comparer(nodes).compare(mine, theirs) if mine and theirs else None
+    mine, theirs = _printing(nodes, one), _printing(nodes, other)
+    if mine == theirs:
+        return Answer("same", 100.0, "exact", ("the same words",))
+    return Comparer(_bundled(nodes)).compare(mine, theirs)
 
 
-def _printing(nodes: Sequence[Node], name: str) -> Node | None:
-    return next((node for node in nodes if any(published.name == name for published in node.published)), None)
+def _printing(nodes: Sequence[Node], name: str) -> Node:
+    for node in nodes:
+        if any(published.name == name for published in node.published):
+            return node
+    raise KeyError(name)
 
 
-def _bundled(nodes: Sequence[Node], decisions: Iterable[SameDecision]) -> list[Node]:
+def _held(nodes: Sequence[Node], known: Iterable[MeasureName]) -> dict[NodeKey, str]:
+    """The measure of each node that is known as one only."""
+    measures: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name in known:
+        measures[name.council, without_code(name.name)].add(name.measure)
+    found = {node.key: measures[node.council, node.key[2]] for node in nodes if node.is_measure}
+    return {key: min(ids) for key, ids in found.items() if len(ids) == 1}
+
+
+def _bundled(
+    nodes: Sequence[Node], decisions: Sequence[SameDecision] = (), held: Mapping[NodeKey, str] = MappingProxyType({})
+) -> list[Node]:
     """Names of one reading as one node, so that they are compared with others only once.
 
     Left single are names that a person decided on, known ones that nothing prints, and those beside
@@ -117,7 +142,7 @@ def _bundled(nodes: Sequence[Node], decisions: Iterable[SameDecision]) -> list[N
     alike: dict[tuple[object, ...], list[Node]] = defaultdict(list)
     for node in nodes:
         single = not node.is_measure or node.anchored or (node.council, node.key[2]) in spoken_of
-        alike[node.key if single else (node.council, node.read.signature)].append(node)
+        alike[node.key if single else (node.council, node.read.signature, held.get(node.key))].append(node)
     bundled = [[together(group)] if len(group) > 1 and agree(group) else group for group in alike.values()]
     return sorted(chain.from_iterable(bundled), key=lambda node: node.key)
 
@@ -130,6 +155,8 @@ def _decided(nodes: Sequence[Node], decisions: Iterable[SameDecision]) -> list[_
     links = []
     for decision in sorted(decisions, key=lambda d: (d.council, d.one, d.other, d.when)):
         ends = [by_name[decision.council, name_and_code(name)[0]] for name in (decision.one, decision.other)]
+        if decision.same is None:
+            continue
         judgement: Judgement = "same" if decision.same else "different"
         for one in ends[0]:
             for other in ends[1]:
@@ -139,14 +166,14 @@ def _decided(nodes: Sequence[Node], decisions: Iterable[SameDecision]) -> list[_
     return links
 
 
-def _anchored(nodes: Sequence[Node]) -> Iterator[_Link]:
-    """Known names of one measure that no document of this run prints stay together."""
+def _anchored(nodes: Sequence[Node], held: Mapping[NodeKey, str]) -> Iterator[_Link]:
+    """Known names of one measure stay together: those that are held, and those that no document of this run prints."""
     first: dict[str, int] = {}
     for at, node in enumerate(nodes):
-        if node.anchored:
-            if node.anchored in first:
-                yield _Link(first[node.anchored], at, Answer("same", 100.0, "exact", ("known to be one measure",)))
-            first.setdefault(node.anchored, at)
+        if measure := node.anchored or held.get(node.key):
+            if measure in first:
+                yield _Link(first[measure], at, Answer("same", 100.0, "exact", ("known to be one measure",)))
+            first.setdefault(measure, at)
 
 
 def _measure(measure: str, members: Sequence[Node]) -> Measure | None:
@@ -202,7 +229,8 @@ def _published_names(node: Node, measure: str, links: Sequence[_Link], founder: 
         if name in seen:
             continue
         if seen:
-            yield MeasureName(measure, node.council, name, 100.0, "exact")
+            alike = without_code(name) in {without_code(other) for other in seen}
+            yield MeasureName(measure, node.council, name, 100.0, "exact" if alike else "alias")
         elif founder or best is None:
             yield MeasureName(measure, node.council, name, 100.0, "new")
         else:
@@ -220,22 +248,17 @@ def _of(
 def _proposals(
     nodes: Sequence[Node], answers: Iterable[_Link], home: Mapping[int, int], apart: Iterable[tuple[int, int]]
 ) -> tuple[Proposal, ...]:
-    """Pairs to be looked at that nobody decided on and that did not become one measure anyway."""
-    settled = {frozenset(pair) for pair in apart}
-    found = [
-        Proposal(
-            council=nodes[link.one].council,
-            one=_shown(nodes[link.one]),
-            other=_shown(nodes[link.other]),
-            score=link.answer.score,
-            reasons=link.answer.reasons,
-        )
-        for link in answers
-        if link.answer.judgement != "different"
-        and home[link.one] != home[link.other]
-        and frozenset((link.one, link.other)) not in settled
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.score, one.council, one.one, one.other)))
+    """Of any two measures the pair of names to be looked at that is most alike, unless a person told them apart."""
+    settled = {frozenset((home[one], home[other])) for one, other in apart}
+    best: dict[frozenset[int], Proposal] = {}
+    for link in sorted(answers, key=lambda link: (-link.answer.score, link.one, link.other)):
+        measures = frozenset((home[link.one], home[link.other]))
+        if link.answer.judgement == "different" or len(measures) == 1 or measures in settled:
+            continue
+        one, other = nodes[link.one], nodes[link.other]
+        found = Proposal(one.council, _shown(one), _shown(other), link.answer.score, link.answer.reasons)
+        best.setdefault(measures, found)
+    return tuple(sorted(best.values(), key=lambda one: (-one.score, one.council, one.one, one.other)))
 
 
 def _shown(node: Node) -> str:

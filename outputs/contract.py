@@ -101,6 +101,14 @@ DEFINITION_PAIRS = TableSpec(
     "definition_pairs", _text("one other strength reason transformation"), key=("one", "other")
 )
 
+NAME_WORDS = TableSpec("name_words", _text("council word name"), key=("council", "word", "name"))
+
+PROPOSALS = TableSpec(
+    "proposals",
+    _text("council one other") | {"score": "real"} | _text("reasons"),
+    key=("council", "one", "other"),
+)
+
 SCHEMES = TableSpec(
     "schemes",
     _text("scheme council valid_from valid_to kind document") | _integer("page") | _text("definition"),
@@ -306,6 +314,8 @@ ALL_TABLES = (
     MEASURE_NAMES,
     MEASURE_SUBJECTS,
     DEFINITION_PAIRS,
+    NAME_WORDS,
+    PROPOSALS,
     SCHEMES,
     OBSERVATIONS,
     POLARITY_EVIDENCE,

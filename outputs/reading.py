@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from ..records import (
     PlanFollowed,
     PlanItem,
     Problem,
+    Proposal,
     Rating,
     SchemeRow,
 )
@@ -31,6 +32,8 @@ from .rows import Row
 from .schema import explained
 from .stored import Defined, Known, Run, StoredDocument, Tally
 from .where import MOST_SERIOUS_FIRST, Where
+
+_AT_ONCE = 500  # a statement takes only so many values
 
 
 class StoreReader:
@@ -208,6 +211,47 @@ class StoreReader:
         found = self._select(f"SELECT * FROM comparables {wanted} {order}", wanted.values)
         return tuple(Comparable(**row) for row in found)
 
+    def word_counts(self, council: str, words: Iterable[str]) -> dict[str, int]:
+        """How many names of a council are found by each word; words that find none are left out."""
+        sql = "SELECT word, count(*) AS names FROM name_words WHERE council = ? AND word IN ({}) GROUP BY word"
+        return {row["word"]: row["names"] for row in self._select_in(sql, council, words)}
+
+    def names_found(self, council: str, words: Iterable[str]) -> list[tuple[str, str]]:
+        """(word, name) for each name of a council that is found by one of the words."""
+        sql = "SELECT word, name FROM name_words WHERE council = ? AND word IN ({}) ORDER BY word, name"
+        return [(row["word"], row["name"]) for row in self._select_in(sql, council, words)]
+
+    def names_nearest(self, council: str, weights: Mapping[str, float], most: int) -> list[str]:
+        """The names of a council whose words weigh most together, at most so many."""
+        if not weights:
+            return []
+        weight = " ".join("WHEN ? THEN ?" for _ in weights)
+        sql = (
+            f"SELECT name FROM name_words WHERE council = ? AND word IN ({_marks(weights)}) "
+            f"GROUP BY name ORDER BY sum(CASE word {weight} END) DESC, name LIMIT ?"
+        )
+        values = [council, *weights, *(value for pair in weights.items() for value in pair), most]
+        return [row["name"] for row in self._select(sql, values)]
+
+    def measures_named(self, council: str, names: Iterable[str]) -> tuple[MeasureName, ...]:
+        """What some published names of a council stand for."""
+        sql = "SELECT * FROM measure_names WHERE council = ? AND name IN ({}) ORDER BY measure, name"
+        return tuple(MeasureName(**row) for row in self._select_in(sql, council, names))
+
+    def _select_in(self, sql: str, council: str, values: Iterable[str]) -> Iterator[dict[str, Any]]:
+        listed = sorted(values)
+        for start in range(0, len(listed), _AT_ONCE):
+            some = listed[start : start + _AT_ONCE]
+            yield from self._select(sql.format(_marks(some)), [council, *some])
+
+    def proposals(self, *, council: str | None = None) -> tuple[Proposal, ...]:
+        """Pairs of names that a person should look at, best evidence first; of one council if asked."""
+        wanted = Where().equal("council", council)
+        found = self._select(
+            f"SELECT * FROM proposals {wanted} ORDER BY score DESC, council, one, other", wanted.values
+        )
+        return tuple(map(rows.proposal_of, found))
+
     def schemes(self) -> tuple[SchemeRow, ...]:
         return tuple(SchemeRow(**row) for row in self._select("SELECT * FROM schemes ORDER BY scheme"))
 
@@ -304,6 +348,10 @@ class StoreReader:
 
 def _maybe(value: int | None) -> bool | None:
     return None if value is None else bool(value)
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _is_assumed(rating: Rating) -> bool:

@@ -34,6 +34,7 @@ from ..records import (
     PolarityEvidence,
     PolaritySource,
     Problem,
+    Proposal,
     Rating,
     Report,
     SchemeRow,
@@ -382,6 +383,16 @@ def polarity_rows(evidence: Iterable[PolarityEvidence], where: Mapping[tuple[str
         box = where.get((one.document or "", one.seq or 0))
         told = {"source": one.source, "says": one.polarity, "document": one.document, "seq": one.seq}
         yield {"measure": one.measure, "evidence_no": seen[one.measure], **told, **_box(box), "text": one.detail}
+
+
+def proposal_row(proposal: Proposal) -> Row:
+    """The two names in order, and the reasons a line each."""
+    one, other = sorted((proposal.one, proposal.other))
+    return {**asdict(proposal), "one": one, "other": other, "reasons": "\n".join(proposal.reasons)}
+
+
+def proposal_of(row: Row) -> Proposal:
+    return Proposal(**{**row, "reasons": tuple(row["reasons"].split("\n"))})
 
 
 def plain_row(record: Measure | MeasureName | MeasureSubject | Comparable | PlanFollowed | SchemeRow) -> Row:

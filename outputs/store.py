@@ -23,6 +23,7 @@ from ..records import (
     PlanFollowed,
     PolarityEvidence,
     Problem,
+    Proposal,
     Rating,
     Report,
     SchemeRow,
@@ -278,6 +279,26 @@ class Store(StoreReader):
                 self._db.table("definition_pairs").delete_where(
                     f"{end} NOT IN (SELECT definition FROM measure_subjects WHERE definition IS NOT NULL)"
                 )
+
+    def save_name_words(self, council: str, words: Iterable[tuple[str, str]]) -> None:
+        """Replace the (word, name) pairs by which a council's names are found."""
+        with self.transaction():
+            self._db.table("name_words").delete_where("council = ?", [council])
+            told = sorted(set(words))
+            self._insert(contract.NAME_WORDS, ({"council": council, "word": w, "name": name} for w, name in told))
+
+    def add_name_words(self, council: str, words: Iterable[tuple[str, str]]) -> None:
+        """Add such pairs; those that are there stay."""
+        told = sorted(set(words))
+        rows = ({"council": council, "word": word, "name": name} for word, name in told)
+        with self.transaction():
+            self._insert(contract.NAME_WORDS, rows, replace=True)
+
+    def save_proposals(self, council: str, proposals: Iterable[Proposal]) -> None:
+        """Replace the pairs of a council's names that a person should look at."""
+        with self.transaction():
+            self._db.table("proposals").delete_where("council = ?", [council])
+            self._insert(contract.PROPOSALS, map(rows.proposal_row, proposals))
 
     def _tuples(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
         return list(self._db.execute(sql, values))

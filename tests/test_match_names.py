@@ -6,6 +6,7 @@ import pytest
 
 from scrutiny.normalise.match_abbreviations import learn
 from scrutiny.normalise.match_names import read_name
+from scrutiny.normalise.match_spelling import mend
 from scrutiny.normalise.match_words import stem
 from scrutiny.normalise.vetoes import facets_of, objections
 
@@ -101,3 +102,47 @@ def test_names_that_say_different_things_are_forbidden(one: str, other: str) -> 
 )
 def test_what_goes_without_saying_is_no_objection(one: str, other: str) -> None:
     assert list(objections(facets_of(one), facets_of(other))) == []
+
+
+def test_a_slip_is_mended_by_the_word_that_the_other_names_write() -> None:
+    names = ["Tenancy suport plans", "Tenancy support plans", "Homes in Easthblme", *["Homes in Eastholme"] * 4]
+    assert mend(names) == {"suport": "support", "easthblme": "eastholme"}
+
+
+def test_a_word_of_the_dictionary_is_no_slip_and_names_of_places_are_not_mixed() -> None:
+    assert mend(["Police visits", "Policy visits", *["Contact made"] * 9, "Contract made"]) == {}
+    assert mend(["Visits to Boxleigh", "Visits to Bexleigh"]) == {}
+
+
+def test_a_cut_word_is_mended_where_one_word_only_goes_on_from_it() -> None:
+    assert mend(["Households in temporary accomm.", "Homeless in accommodation"])["accomm"] == "accommodation"
+    assert "prop" not in mend(["Share of prop. let", "Property let", "Proposals made"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("No. of library visits", "Total number of library visits"),
+        ("Avg no. of days to let a home", "Average number of days to let a home"),
+        ("Children with BMI >85 centile", "Children with BMI above 85th centile"),
+        ("Adults aged 65 & over in care", "Adults 65+ in care"),
+        ("Rent collected (Q3 data)", "Rent collected [provisional]"),
+        ("Sites for re-development", "Sites for redevelopment"),
+    ],
+)
+def test_names_that_say_the_same_have_one_reading(one: str, other: str) -> None:
+    assert read_name(one, {}).signature == read_name(other, {}).signature
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Number of homes let", "Average number of homes let"),
+        ("Number of homes let", "Percentage of homes let"),
+        ("New homes (gross)", "New homes (net)"),
+        ("Cost of repairs", "Number of repairs"),
+        ("Visits by 100 people", "Visits by 200 people"),
+    ],
+)
+def test_names_that_count_otherwise_have_two_readings(one: str, other: str) -> None:
+    assert read_name(one, {}).signature != read_name(other, {}).signature

@@ -52,6 +52,8 @@ CONTRACT = {
     "places": "document seq role part page x0 top x1 bottom",
     "measures": "measure name unit polarity polarity_source theme",
     "measure_names": "measure council name score method decided_by",
+    "proposals": "council one other score reasons",
+    "name_words": "council word name",
     "schemes": "scheme council valid_from valid_to kind document page definition",
     "ratings": "document seq scheme use variance recomputed possible verdict reason working",
     "comparisons": "document seq scheme",
@@ -105,7 +107,7 @@ def select(path, sql, *values):
 
 def every_row(path):
     return {
-        table: select(path, f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4")
+        table: sorted(select(path, f"SELECT * FROM {table}"), key=repr)
         for (table,) in select(path, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         if table != "runs"
     }
