@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
+from .normalise import matching
 from .normalise.match_more import keys_of, match_more
-from .normalise.matching import Matched, PublishedName, match
+from .normalise.matching import Matched, PublishedName
 from .records import MeasureName, Observation, SameDecision
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def match_council(
     known = store.measure_names(council=council)
     if not added or len(known) <= MOST_MATCHED_ANEW:
         store.save_name_words(council, _words(names))
-        return match(names, decisions, known)
+        return matching.match(names, decisions, known)
     new = [name for name in names if name.document in added]
     more = match_more(new, decisions, _Known(store, council, [name for name in names if name.document not in added]))
     store.add_name_words(council, _words(new))

@@ -62,7 +62,7 @@ def test_the_rest_is_not_matched_again(archive, add, monkeypatch):
     asked = []
     plain = joining.match_more
     monkeypatch.setattr(joining, "match_more", lambda new, *rest: asked.append(len(new)) or plain(new, *rest))
-    monkeypatch.setattr(joining, "match", lambda *_: pytest.fail("matched anew"))
+    monkeypatch.setattr(joining.matching, "match", lambda *_: pytest.fail("matched anew"))
     add(CALLS)
     assert len(asked) == 1
 
