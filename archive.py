@@ -19,7 +19,7 @@ from .normalise import polarity
 from .published import name_of_rows, names_of_plan, rows_by_name
 from .records import Evidence, Observation, Report
 from .recounting import recount_claims
-from .rules import findings, over_time, schemes
+from .rules import cross_checks, findings, over_time, schemes, stated_targets
 from .rules.polarity import UNKNOWN, PolarityDecided, decide, said_by_people
 from .rules.printed import printed_key
 from .rules.report import published_statuses, rate_report
@@ -127,6 +127,13 @@ def _rate_council(
         ratings = rate_report(report, printed[report.document], known_schemes, polarity_of)
         store.save_ratings(report.document, ratings)
         found += findings.from_ratings(printed[report.document], ratings, known_schemes, polarity_of, keys_printed)
+    elsewhere = [
+        *stated_targets.in_commentaries(rows.values()),
+        *stated_targets.in_other_reports(list(rows.values()), measure_of),
+    ]
+    for report in reports:
+        store.save_stated_targets(report.document, [one for one in elsewhere if one.document == report.document])
+    found += cross_checks.from_reports(reports, printed, measure_of, polarity_of)
     found += recount_claims(store, reports, printed, measure_of, known_schemes, polarity_of)
     for report in reports:
         own = [finding for finding in found if finding.document == report.document]

@@ -687,6 +687,22 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedTarget:
+    """A target of an observation that stands elsewhere than in its row: for information only.
+
+    ``text`` is what says so, in ``source_document`` at ``box``.
+    """
+
+    document: str
+    seq: int
+    period: str
+    target: Decimal
+    text: str
+    source_document: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     document: str
     box: Box

@@ -12,6 +12,8 @@ from .records import Finding, Observation, Rating, Report
 from .rules.claim_findings import from_claims
 from .rules.claim_readings import Books
 from .rules.claim_recount import recount
+from .rules.claim_rows import against_rows
+from .rules.cross_checks import from_trends
 from .rules.polarity import PolarityDecided
 from .rules.rating import rate
 from .rules.scheme import Scheme
@@ -55,9 +57,10 @@ def recount_claims(
             _regraded(rows, store.ratings(document=report.document), schemes, polarity_of),
             {other.period.label: printed[other.document] for other in reports if other is not report},
         )
-        recounted = recount(claims, books)
+        recounted = against_rows(recount(claims, books), books)
         store.save_claims(report.document, [each.claim for each in recounted])
         yield from from_claims(recounted)
+        yield from from_trends([each.claim for each in recounted])
 
 
 def _regraded(

@@ -71,7 +71,7 @@ _NOT_COUNTING = re.compile(
 )
 _ONE_COUNTS = re.compile(r"\s(?:\w+\s){0,2}?(?:is|was|has|had|were|are|of the|in|as|to|at|new)\b", re.IGNORECASE)
 _BEFORE_NUMBER_WORD = re.compile(
-    r"(?:\b(?:no|any|every|each|that|this|phase|stage|key stage|level|tier|step)|\d|[/-])\s?$", re.I
+    r"(?:\b(?:quarter|part|no|any|every|each|that|this|phase|stage|key stage|level|tier|step)|\d|[/-])\s?$", re.I
 )
 
 

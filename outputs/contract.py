@@ -196,6 +196,18 @@ CLAIMS = TableSpec(
     indexes=(("verdict",),),
 )
 
+STATED_TARGETS = TableSpec(
+    "stated_targets",
+    _text("document")
+    | _integer("seq stated_no")
+    | _text("period")
+    | _decimal("target")
+    | _text("text source_document")
+    | _BOX,
+    key=(*_OBSERVATION, "stated_no"),
+    references=_OF_OBSERVATION,
+)
+
 FINDINGS = TableSpec(
     "findings",
     _text("finding severity kind document") | _integer("seq") | _text("message arithmetic acknowledged"),
@@ -324,6 +336,7 @@ ALL_TABLES = (
     RATINGS,
     COMPARISONS,
     CLAIMS,
+    STATED_TARGETS,
     FINDINGS,
     EVIDENCE,
     PLAN_ITEMS,

@@ -25,6 +25,7 @@ from ..records import (
     Proposal,
     Rating,
     SchemeRow,
+    StatedTarget,
 )
 from . import rows, schema
 from .contract import TableSpec
@@ -265,6 +266,11 @@ class StoreReader:
         wanted = Where().equal("document", document)
         found = self._select(f"SELECT * FROM claims {wanted} ORDER BY document, seq", wanted.values)
         return tuple(map(rows.claim_of, found))
+
+    def stated_targets(self, document: str, seq: int) -> tuple[StatedTarget, ...]:
+        """The targets of an observation that stand elsewhere than in its row."""
+        sql = "SELECT * FROM stated_targets WHERE document = ? AND seq = ? ORDER BY stated_no"
+        return tuple(map(rows.stated_target_of, self._select(sql, (document, seq))))
 
     def findings(self, *, document: str | None = None, seq: int | None = None) -> tuple[Finding, ...]:
         """Findings with their evidence, most serious first."""

@@ -28,6 +28,7 @@ from ..records import (
     Report,
     SchemeRow,
     Stage,
+    StatedTarget,
 )
 from . import contract, rows, schema
 from .contract import TableSpec
@@ -326,6 +327,17 @@ class Store(StoreReader):
             self._db.table("claims").delete_where("document = ?", [document])
             self._insert(contract.CLAIMS, map(rows.claim_row, claims))
 
+    def save_stated_targets(self, document: str, stated: Iterable[StatedTarget]) -> None:
+        """Replace the targets of a document's observations that stand elsewhere than in their rows."""
+        numbered: defaultdict[int, int] = defaultdict(int)
+        new = []
+        for one in stated:
+            numbered[one.seq] += 1
+            new.append(rows.stated_target_row(one, numbered[one.seq]))
+        with self.transaction():
+            self._db.table("stated_targets").delete_where("document = ?", [document])
+            self._insert(contract.STATED_TARGETS, new)
+
     def save_findings(self, document: str, findings: Iterable[Finding]) -> None:
         """Replace a document's findings and their evidence."""
         with self.transaction():
@@ -345,6 +357,7 @@ class Store(StoreReader):
         with self.transaction():
             self._note_rating(document, None)
             self.save_ratings(document, ())
+            self.save_stated_targets(document, ())
             self.save_findings(document, ())
             self._insert(contract.PROBLEMS, rows.problem_rows(document, [Problem("rules", message)]))
 

@@ -11,7 +11,7 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from ..records import Finding, Rating, Severity
+from ..records import Finding, Rating, Severity, StatedTarget
 from .audited import Audited, audited
 from .claimed import counted
 from .contract import PATH_JOINT, TABLES
@@ -311,7 +311,12 @@ def show_observation(store: StoreReader, document: str, seq: int, on: Console, *
         last = store.tally(document).observations
         raise StoreError(f"{document} has no observation {seq}: they are numbered from 1 to {last}.")
     if form == "table":
-        _show_in_full(found, [each for each in store.findings(document=document) if _is_about(each, found)], on)
+        _show_in_full(found, on)
+        _show_stated(store.stated_targets(document, seq), on)
+        findings = [each for each in store.findings(document=document) if _is_about(each, found)]
+        if findings:
+            on.print()
+            show_findings(findings, on)
     else:
         facts = [*_facts(found), *_corners(found), *_rating_facts(found)]
         show([dict(facts)], [name for name, _ in facts], form, on)
@@ -323,7 +328,7 @@ def _is_about(finding: Finding, found: Audited) -> bool:
     return finding.seq == found.observation.seq or any(each.box in places for each in finding.evidence)
 
 
-def _show_in_full(found: Audited, findings: Sequence[Finding], on: Console) -> None:
+def _show_in_full(found: Audited, on: Console) -> None:
     on.print(hanging((name, value) for name, value in _facts(found) if value is not None))
     on.print(Trimmed(Text("\nWhere it stands (points from the top left of the page)", style="bold")))
     on.print(as_table(_places(found), ("role", "page", "x0", "top", "x1", "bottom"), on.width))
@@ -332,9 +337,17 @@ def _show_in_full(found: Audited, findings: Sequence[Finding], on: Console) -> N
         on.print(hanging((name, value) for name, value in _rating_in_words(found, found.rating) if value is not None))
     else:
         on.print(Trimmed(Text(_UNRATED_ONE.get(found.observation.basis, "It was not rated."))))
-    if findings:
-        on.print()
-        show_findings(findings, on)
+
+
+def _show_stated(stated: Sequence[StatedTarget], on: Console) -> None:
+    """Targets that stand elsewhere: they inform, the row is not rated by them."""
+    if stated:
+        on.print(Text("\nTargets stated elsewhere (for information only)", style="bold"))
+    for one in stated:
+        where = f"{one.source_document}, page {one.box.page}"
+        on.print(
+            Trimmed(Text(f"{one.target:f} for {one.period or 'no period'}: {one.text} ({where})", overflow="fold"))
+        )
 
 
 def _facts(found: Audited) -> list[tuple[str, Value]]:

@@ -55,8 +55,18 @@ _NOT_PLAIN = re.compile(
     r"\b(?:rank\w*|place[ds]?|position|quartile|target\w*|threshold|band|expected|forecast|negative|deficit|gap)\b",
     re.I,
 )
+_TO = re.compile(
+    r"(?:\s?\([^()]*\)|\s[^,;()]{1,70}?)?,?\s(?:up |down )?to\s(?:about |around |just over |just under )?", re.I
+)
+_NOUN = r"(?:increase|decrease|reduction|rise|fall|drop|gain|growth|improvement|change)"
+_BEFORE_FROM = re.compile(rf"\)?,?\s*(?:{_NOUN}\b[^;:]{{0,90}})?,?\s*\(?\s*(?:up |down )?from\s*", re.IGNORECASE)
+_OF_CHANGE = re.compile(
+    rf"\b(?P<noun>{_NOUN}) of (?:almost |about |around |nearly |some |just over |just under )?$", re.IGNORECASE
+)
+_BASE = re.compile(r"\)?\s(?:from|on|over|compared (?:to|with))\s(?:[^\d,;.]{0,40}\s)?", re.IGNORECASE)
 _MADE_OF = re.compile(
-    r"\b(?:made up of|compris(?:ing|ed of)|consist(?:ing|s) of|broken down (?:as|into)|split between|namely)\b",
+    r"\b(?:made up of|compris(?:ing|ed of)|comprises(?: of)?|consist(?:ing|s) of|broken down (?:as|into)|split between|"
+    r"namely)\b",
     re.I,
 )
 _OPEN_LIST = re.compile(
@@ -74,7 +84,13 @@ def decided_in(text: str, figures: Sequence[Mention]) -> tuple[Decided, ...]:
     if len(figures) < 2:
         return ()
     even = plain(text)
-    found = [*_shares(even, figures), *_changes(even, figures), *_contradicted(even, figures), *_sums(even, figures)]
+    found = [
+        *_shares(even, figures),
+        *_changes(even, figures),
+        *_changes_on(even, figures),
+        *_contradicted(even, figures),
+        *_sums(even, figures),
+    ]
     first: dict[int, Decided] = {}
     for each in found:
         first.setdefault(each.number, each)
@@ -130,20 +146,23 @@ def _changes(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
         if number:
             before = text[figures[number - 1].end : one.start]
             lead = text[max(0, figures[number - 1].start - 40) : figures[number - 1].start]
-            if re.fullmatch(r"\)?,?\s*\(?\s*(?:up |down )?from\s*", before, re.IGNORECASE) and _CHANGE.search(lead):
+            if _BEFORE_FROM.fullmatch(before) and _CHANGE.search(lead + before):
                 yield from _change(one, other, figures[number - 1], number - 1)
 
 
 def _change(one: Mention, other: Mention, change: Mention, number: int) -> Iterator[Decided]:
     difference = abs(other.value - one.value)
     slack = (one.step + other.step) / 2
-    if change.bound:
+    loose = Decimal(1) if change.bound == "about" else Decimal(0)
+    if change.bound and not loose:
         return
     if change.unit == "percent" and not (one.is_percent and abs(difference - change.value) <= slack + change.step):
         base = abs(one.value)
         share = HUNDRED * difference / base
         reach = HUNDRED * slack * (1 + difference / base) / base
-        holds = abs(share - change.value) <= change.step + reach
+        holds = abs(share - change.value) <= change.step + reach + loose
+        if loose and not holds:
+            return
         if not holds and one.is_percent:
             points = f"{_plain(difference)} percentage points"
             said = f"from {one.text} to {other.text} is {points}, or {share:.1f}% of {one.text}"
@@ -155,6 +174,21 @@ def _change(one: Mention, other: Mention, change: Mention, number: int) -> Itera
         points = " percentage points (printed as a percentage)" if change.unit == "percent" else ""
         said = f"from {one.text} to {other.text} is a difference of {_plain(difference)}{points}"
         yield Decided(number, difference, holds, _told(said, change, holds))
+
+
+def _changes_on(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
+    """``65.4%, an increase of 2.4 percentage points from 63.0%``."""
+    for number in range(1, len(figures) - 1):
+        now, change, before = figures[number - 1], figures[number], figures[number + 1]
+        said = _OF_CHANGE.search(text[now.end : change.start])
+        if not said or not _BASE.fullmatch(text[change.end : before.start]) or not before.value:
+            continue
+        if (
+            _spoken(now) == _spoken(before)
+            and (now.value != before.value)
+            and text[now.end : change.start].count(",") < 3
+        ):
+            yield from _change(before, now, change, number)
 
 
 def _contradicted(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
@@ -181,13 +215,7 @@ def _is_from_to(text: str, one: Mention, other: Mention) -> bool:
         r"\bfrom\s(?:about |around |approximately |just over |just under |nearly )?$", text[: one.start], re.I
     ):
         return False
-    between = text[one.end : other.start]
-    return (
-        re.fullmatch(
-            r"(?:\s[^\d,;.()]{1,40}?)?\s(?:up |down )?to\s(?:about |around |just over |just under )?", between, re.I
-        )
-        is not None
-    )
+    return _TO.fullmatch(text[one.end : other.start]) is not None
 
 
 # ------------------------------------------------------------------------------- sums

@@ -23,19 +23,30 @@ def from_claims(recounted: Iterable[Recounted]) -> Iterator[Finding]:
         seen[said] += 1
         yield Finding(
             identity("claim", claim.document, said, "", "", seen[said]),
-            _severity(claim),
+            _severity(each),
             "claim",
             claim.document,
             None,
-            f"{_short(claim.text)}: {_figure(claim)} is stated, which its own figures do not give.",
+            f"\u201c{_short(claim.text)}\u201d: {_figure(claim)} is stated, but {_against(each)}.",
             claim.explanation,
-            (Evidence(claim.document, claim.box, claim.text), *map(_evidence, each.rows)),
+            (Evidence(claim.document, claim.box, claim.text), *map(_evidence, each.rows), *each.evidence),
         )
 
 
-def _severity(claim: Claim) -> Severity:
-    """What its own words contradict is an error in the report; else of two statements one is wrong."""
-    return "error" if claim.asks is None else "conflict"
+def _severity(each: Recounted) -> Severity:
+    """What its own words contradict is an error in the report; else of two statements one is wrong.
+
+    A figure in prose may be of another time than the row that it seems to restate: that is worth a look.
+    """
+    if each.claim.asks is None:
+        return "error"
+    return "look" if each.evidence else "conflict"
+
+
+def _against(each: Recounted) -> str:
+    if each.evidence:
+        return f"{each.evidence[0].text} is printed on page {each.evidence[0].box.page}"
+    return "its own figures do not give it" if each.claim.asks is None else "the rows do not give it"
 
 
 def _figure(claim: Claim) -> str:
@@ -49,4 +60,5 @@ def _evidence(row: Observation) -> Evidence:
 
 
 def _short(text: str) -> str:
+    text = text.lstrip("\u2022-* ")
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}\u2026"

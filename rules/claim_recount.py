@@ -15,20 +15,22 @@ from decimal import Decimal
 
 from ..language.counted import same_sense
 from ..language.periods import from_label
-from ..records import Ask, Claim, Kind, Observation
+from ..records import Ask, Claim, Evidence, Kind, Observation
 from .claim_readings import Books, Reading, once, population, readings, scoped, words_of
 from .claim_words import described, noun_of, sentence_of
 
 _LEAST_ROWS = 5
+_CHANCE = "But most of its table does not recount from these rows, so that may be chance."
 _NOT_THEN = "It speaks of %s, and no report of that time among these lets it be counted."
 
 
 @dataclass(frozen=True, slots=True)
 class Recounted:
-    """A claim with its verdict, and the rows that were counted."""
+    """A claim with its verdict, the rows that were counted, and what else decided it."""
 
     claim: Claim
     rows: tuple[Observation, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 def recount(claims: Sequence[Claim], books: Books) -> tuple[Recounted, ...]:
@@ -43,7 +45,7 @@ def recount(claims: Sequence[Claim], books: Books) -> tuple[Recounted, ...]:
     """
     kinds = _kinds_of_groups(claims, books)
     asked = [_with_kinds(claim, kinds) for claim in claims]
-    first = _earlier_together([_recount_one(claim, books) for claim in asked])
+    first = _by_chance(_earlier_together([_recount_one(claim, books) for claim in asked]))
     complete = _Complete(first, books)
     settled = [_settled(found, complete, books) for found in first]
     return tuple(
@@ -157,6 +159,26 @@ def _earlier_together(found: Sequence[Recounted]) -> list[Recounted]:
     return [
         Recounted(replace(each.claim, verdict="uncheckable", recomputed=None, explanation=_NOT_THEN % key(each)[2]))  # type: ignore[index]
         if key(each) in doubtful and each.claim.verdict == "holds"
+        else each
+        for each in found
+    ]
+
+
+def _by_chance(found: Sequence[Recounted]) -> list[Recounted]:
+    """Cells of a table hold together: where most do not recount, that a few do says nothing."""
+    tables: defaultdict[str, list[bool]] = defaultdict(list)
+    for each in found:
+        if each.claim.where == "table" and each.claim.recomputed is not None and each.claim.asks:
+            tables[each.claim.asks.group].append(each.claim.verdict == "holds")
+    doubtful = {group for group, holding in tables.items() if 3 * sum(holding) < len(holding)}
+    return [
+        replace(
+            each, claim=replace(each.claim, verdict="uncheckable", explanation=f"{each.claim.explanation} {_CHANCE}")
+        )
+        if each.claim.where == "table"
+        and each.claim.asks
+        and each.claim.asks.group in doubtful
+        and each.claim.verdict == "holds"
         else each
         for each in found
     ]

@@ -220,7 +220,7 @@ def _labelled_figures(table: Table, cell: Cell) -> Iterator[tuple[str, Mention]]
         for number, figure in enumerate(found):
             end = found[number + 1].start if number + 1 < len(found) else len(part)
             phrase = part[figure.start : end].strip(" ,;")
-            if figure.start == 0 or number:
+            if (figure.start == 0 or number) and re.search(r"[A-Za-z]{3}", phrase):
                 yield phrase, replace(figure, start=0, end=figure.end - figure.start)
 
 

@@ -17,6 +17,12 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _LEAST_WORDS = 5
+# A line of a key that stands in prose: "Amber: within 10% of target".
+_LONGEST_KEY_LINE = 14
+_MOST_EDGES = 2
+_KEY_LINE = re.compile(
+    r"[A-Z][\w/ ]{2,24}\s?[:=–-]\s.*\b(?:target|tolerance)\b.*|.*\d%.*\b(?:off|from|of) target\b", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,16 @@ def _of_passage(passage: Passage, commented: Mapping[str, tuple[int, ...]]) -> I
         return
     group = f"passage {passage.number}"
     for text in sentences(passage.text):
+        if _is_key_line(text):
+            continue
         seqs = commented.get(" ".join(text.split()), ())
         yield Sentence(text, "prose", passage.box, passage.lines, passage.headings, group, seqs)
+
+
+def _is_key_line(text: str) -> bool:
+    """Whether a sentence says what a rating means, rather than how many there are."""
+    brief = len(text.split()) <= _LONGEST_KEY_LINE and len(re.findall(r"\d[\d.,]*", text)) <= _MOST_EDGES
+    return brief and _KEY_LINE.fullmatch(text) is not None
 
 
 def _of_table(

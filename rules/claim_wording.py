@@ -44,6 +44,10 @@ _NARROWING = re.compile(
     r"twice|who|whose|relating to|related to|compared|no longer|except|excluding|apart from)\b",
     re.IGNORECASE,
 )
+# A percentage that tells how far a figure lies from its target.
+_DISTANCE = re.compile(
+    r"\s?(?:below|above|short|off|under|over|ahead|behind|worse|better|outside|beneath|from|away)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _FROM_TO = re.compile(r"\b(?:from|since)\s[^,;]*$", re.IGNORECASE)
 
@@ -103,7 +107,10 @@ def _ask(
     words = tuple(dict.fromkeys(said.what for said in clause.words))
     if not words and not clause.kinds and not clause.is_whole:
         return None
-    if figure.unit == "percent" and not words:
+    if figure.unit == "percent" and (not words or _DISTANCE.match(sentence, figure.end)):
+        return None
+    understood = _is_understood(clause, named, sentence)
+    if not kinds and not understood:
         return None
     of = narrowed(clause.text) if words or clause.is_whole else narrowed(sentence)
     return Ask(
@@ -115,7 +122,7 @@ def _ask(
         bool(named),
         _period_of(clause, words, sentence, context),
         context.group,
-        _is_understood(clause, named, sentence),
+        understood,
     )
 
 

@@ -10,6 +10,7 @@ from ..language.counted import folded_status
 from ..language.mentions import mentions
 from ..records import Ask, Claim, Extract, Normalised, Report
 from .claim_arithmetic import Decided, decided_in
+from .claim_risks import risk_claims
 from .claim_scopes import scopes_of
 from .claim_tables import table_claims
 from .claim_texts import Sentence, sentences_of
@@ -37,7 +38,8 @@ def find_claims(report: Report, extract: Extract, normalised: Normalised) -> tup
     in_tables = tuple(table_claims(extract.tables, normalised, context, report.document))
     told = {(claim.asks.group, claim.claimed) for claim in in_tables if claim.asks}
     in_prose = (claim for text in sentences_of(extract, normalised) for claim in _of_sentence(text, context, report))
-    found = [*in_tables, *(claim for claim in in_prose if (_table_of(claim), claim.claimed) not in told)]
+    scores = risk_claims(extract.tables, report.document)
+    found = [*scores, *in_tables, *(claim for claim in in_prose if (_table_of(claim), claim.claimed) not in told)]
     seen: dict[tuple[object, ...], Claim] = {}
     for claim in found:
         seen.setdefault((claim.text, claim.claimed, claim.unit, claim.box), claim)

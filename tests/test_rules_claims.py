@@ -146,6 +146,17 @@ def test_a_table_of_counts_is_recounted_cell_by_cell_with_its_totals():
     ]
 
 
+def test_cells_that_hold_while_most_of_their_table_does_not_may_hold_by_chance():
+    unlike = table(("Theme", "Green", "Amber", "Red"), ("Economy", "9", "2", "7"), ("Housing", "8", "8", "8"))
+    (cell,) = [each.claim for each in recounted(tables=[unlike]) if each.claim.claimed == 2]
+    assert (cell.verdict, cell.recomputed) == ("uncheckable", 2)
+    assert "may be chance" in cell.explanation
+
+
+def test_a_line_of_the_key_states_nothing_of_the_rows():
+    assert verdicts("Red: target missed by 10% or more.") == ""
+
+
 def test_totals_by_theme_that_add_up_to_all_rows_show_that_one_stands_elsewhere():
     sizes = table(("Theme", "Number of measures"), ("Economy", "7"), ("Housing", "7"), ("Children", "6"))
     assert verdicts(tables=[sizes]) == "6V 7X 7X"
