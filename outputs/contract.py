@@ -298,6 +298,8 @@ PROBLEMS = TableSpec(
     indexes=(("document",),),
 )
 
+KEYS = TableSpec("keys", _text("document definition") | _BOX, key=("document",), references=_OF_DOCUMENT)
+
 RUNS = TableSpec(
     "runs",
     _integer("run")
@@ -334,6 +336,7 @@ ALL_TABLES = (
     CELL_BOXES,
     PASSAGES,
     PROBLEMS,
+    KEYS,
     RUNS,
 )
 
