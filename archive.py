@@ -17,7 +17,7 @@ from .ground import Ground
 from .joining import match_council
 from .normalise import polarity
 from .published import name_of_rows, names_of_plan, rows_by_name
-from .records import Decisions, Evidence, Observation, Rating, Report
+from .records import Evidence, Observation, Rating, Report
 from .recounting import recount_claims
 from .rules import cross_checks, findings, inference, over_time, schemes, stated_targets
 from .rules.definition import read
@@ -58,7 +58,7 @@ def rate_archive(store: Store, ground: Ground) -> Rated:
         try:
             with store.transaction():
                 reports = [document.report() for document in documents]
-                notes += _rate_council(store, council, reports, ground.decisions, known_schemes, added)
+                notes += _rate_council(store, council, reports, ground, added, known_schemes)
                 store.save_rated(slugs, rated_with)
         except StoreError:
             raise
@@ -83,12 +83,12 @@ def _rate_council(
     store: Store,
     council: str,
     reports: Sequence[Report],
-    decisions: Decisions,
-    known_schemes: Sequence[Scheme],
+    ground: Ground,
     added: frozenset[str],
+    known_schemes: Sequence[Scheme],
 ) -> tuple[str, ...]:
     """Match, decide which way is better, rate, and look for findings; returns what contradicts itself."""
-    keys = store.keys()
+    decisions, keys = ground.decisions, store.keys()
     schemes_of = {report.document: schemes.of_report(known_schemes, report.document, keys) for report in reports}
     printed = {report.document: tuple(store.observations(document=report.document)) for report in reports}
     rows = {(row.document, row.seq): row for row in chain.from_iterable(printed.values())}
