@@ -265,24 +265,24 @@ class StoreReader:
         """Ratings in the order of slugs, then as printed."""
         wanted = Where().equal("document", document).equal("seq", seq)
         found = self._select(f'SELECT * FROM ratings {wanted} ORDER BY document, seq, "use" DESC', wanted.values)
-        return tuple(map(rows.rating_of, found))
+        return tuple(map(rule_rows.rating_of, found))
 
     def claims(self, *, document: str | None = None) -> tuple[Claim, ...]:
         wanted = Where().equal("document", document)
         found = self._select(f"SELECT * FROM claims {wanted} ORDER BY document, seq", wanted.values)
-        return tuple(map(rows.claim_of, found))
+        return tuple(map(rule_rows.claim_of, found))
 
     def stated_targets(self, document: str, seq: int) -> tuple[StatedTarget, ...]:
         """The targets of an observation that stand elsewhere than in its row."""
         sql = "SELECT * FROM stated_targets WHERE document = ? AND seq = ? ORDER BY stated_no"
-        return tuple(map(rows.stated_target_of, self._select(sql, (document, seq))))
+        return tuple(map(rule_rows.stated_target_of, self._select(sql, (document, seq))))
 
     def findings(self, *, document: str | None = None, seq: int | None = None) -> tuple[Finding, ...]:
         """Findings with their evidence, most serious first."""
         wanted = Where().equal("document", document).equal("seq", seq)
         found = self._select(f"SELECT * FROM findings {wanted} ORDER BY {MOST_SERIOUS_FIRST}", wanted.values)
         evidence = "SELECT * FROM evidence WHERE finding = ? ORDER BY evidence_no"
-        return tuple(rows.finding_of(row, self._select(evidence, [row["finding"]])) for row in found)
+        return tuple(rule_rows.finding_of(row, self._select(evidence, [row["finding"]])) for row in found)
 
     def printed_on(self, document: str, page: int) -> tuple[Evidence, ...]:
         """Every text on a page with its box: cells of tables, then passages, in reading order of each."""
@@ -293,7 +293,7 @@ class StoreReader:
             *self._select(f"{cells} {here} ORDER BY table_no, row, col", (document, page)),
             *self._select(f"{passages} {here} ORDER BY passage_no", (document, page)),
         ]
-        return tuple(map(rows.evidence_of, found))
+        return tuple(map(rule_rows.evidence_of, found))
 
     def rows_of(self, table: TableSpec, equal: Mapping[str, str | int | None] = MappingProxyType({})) -> Iterator[Row]:
         """Rows of a table as they are stored, in the order of its key, one at a time.

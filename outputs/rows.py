@@ -13,14 +13,10 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from ..records import (
-    Ask,
     Box,
-    Claim,
     ColumnUse,
     Comparable,
-    Evidence,
     Extract,
-    Finding,
     Limit,
     Mark,
     Measure,
@@ -35,11 +31,8 @@ from ..records import (
     PolaritySource,
     Problem,
     Proposal,
-    Rating,
-    ReadKey,
     Report,
     SchemeRow,
-    StatedTarget,
     Table,
 )
 from .contract import CHOICE_JOINT, EXACT, PATH_JOINT, TableSpec
@@ -62,7 +55,7 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _decimal(name: str, value: Decimal | None) -> dict[str, Any]:
+def decimal_columns(name: str, value: Decimal | None) -> dict[str, Any]:
     """A number for SQL and its exact twin."""
     return {
         name: None if value is None else float(value),
@@ -70,18 +63,18 @@ def _decimal(name: str, value: Decimal | None) -> dict[str, Any]:
     }
 
 
-def _exact(row: Row, name: str) -> Decimal | None:
+def exact(row: Row, name: str) -> Decimal | None:
     text = row[name + EXACT]
     return None if text is None else Decimal(text)
 
 
-def _box(box: Box | None) -> dict[str, Any]:
+def box_columns(box: Box | None) -> dict[str, Any]:
     if box is None:
         return dict.fromkeys(("page", "x0", "top", "x1", "bottom"))
     return {"page": box.page, "x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom}
 
 
-def _box_of(row: Row) -> Box:
+def box_of(row: Row) -> Box:
     return Box(row["page"], row["x0"], row["top"], row["x1"], row["bottom"])
 
 
@@ -193,14 +186,14 @@ def observation_row(observation: Observation) -> Row:
     row: dict[str, Any] = {name: getattr(observation, name) for name in _AS_PRINTED}
     row["period"] = observation.period or None
     for name in _NUMBERS:
-        row |= _decimal(name, getattr(observation, name))
+        row |= decimal_columns(name, getattr(observation, name))
     return row | {
         "headings": _path(observation.headings),
         "headings" + EXACT: _exact_path(observation.headings),
         "period_start": _iso(observation.period_start),
         "period_end": _iso(observation.period_end),
         "table_no": observation.table,
-        **_box(observation.box),
+        **box_columns(observation.box),
     }
 
 
@@ -212,7 +205,7 @@ def limit_rows(observation: Observation) -> Iterator[Row]:
             "limit_no": number,
             "kind": limit.kind,
             "text": limit.text,
-            **_decimal("value", limit.value),
+            **decimal_columns("value", limit.value),
         }
 
 
@@ -224,7 +217,7 @@ def place_rows(observation: Observation) -> Iterator[Row]:
             "place_no": number,
             "role": place.role,
             "part": place.part,
-            **_box(place.box),
+            **box_columns(place.box),
         }
 
 
@@ -232,14 +225,14 @@ def observation_of(row: Row, limits: Iterable[Row], places: Iterable[Row]) -> Ob
     fields: dict[str, Any] = {name: row[name] for name in _AS_PRINTED}
     fields["period"] = row["period"] or ""
     return Observation(
-        **fields | {name: _exact(row, name) for name in _NUMBERS},
-        headings=tuple(json.loads(exact)) if (exact := row["headings" + EXACT]) else _apart(row["headings"]),
+        **fields | {name: exact(row, name) for name in _NUMBERS},
+        headings=tuple(json.loads(listed)) if (listed := row["headings" + EXACT]) else _apart(row["headings"]),
         period_start=_day(row["period_start"]),
         period_end=_day(row["period_end"]),
         table=row["table_no"],
-        box=_box_of(row),
-        limits=tuple(Limit(limit["kind"], limit["text"], _exact(limit, "value")) for limit in limits),
-        places=tuple(Place(place["role"], place["part"], _box_of(place)) for place in places),
+        box=box_of(row),
+        limits=tuple(Limit(limit["kind"], limit["text"], exact(limit, "value")) for limit in limits),
+        places=tuple(Place(place["role"], place["part"], box_of(place)) for place in places),
     )
 
 
@@ -256,7 +249,7 @@ def plan_row(item: PlanItem) -> Row:
         "difference",
         "measure_name",
     )
-    return {name: getattr(item, name) for name in names} | _box(item.box) | {"page": item.page}
+    return {name: getattr(item, name) for name in names} | box_columns(item.box) | {"page": item.page}
 
 
 def plan_item_of(row: Row) -> PlanItem:
@@ -265,7 +258,7 @@ def plan_item_of(row: Row) -> PlanItem:
         document=row["document"],
         seq=row["seq"],
         page=row["page"],
-        box=None if row["x0"] is None else _box_of(row),
+        box=None if row["x0"] is None else box_of(row),
         **{name: row[name] for name in names},
     )
 
@@ -314,7 +307,7 @@ def cell_rows(document: str, table: Table, uses: Mapping[tuple[int, int, int], s
             "row": cell.row,
             "col": cell.col,
             "text": cell.text,
-            **_box(cell.boxes[0] if cell.boxes else None),
+            **box_columns(cell.boxes[0] if cell.boxes else None),
             "fill": cell.fill,
             "use": uses.get((table.number, cell.row, cell.col)),
             "rowspan": cell.rowspan,
@@ -328,7 +321,7 @@ def cell_box_rows(document: str, table: Table) -> Iterator[Row]:
     for cell in table.cells:
         for part, box in enumerate(cell.boxes[1:], 2):
             where = {"table_no": table.number, "row": cell.row, "col": cell.col, "part": part}
-            yield {"document": document, **where, **_box(box)}
+            yield {"document": document, **where, **box_columns(box)}
 
 
 def passage_rows(document: str, extract: Extract) -> Iterator[Row]:
@@ -338,7 +331,7 @@ def passage_rows(document: str, extract: Extract) -> Iterator[Row]:
             "passage_no": passage.number,
             "headings": _path(passage.headings),
             "text": passage.text,
-            **_box(passage.box),
+            **box_columns(passage.box),
             "level": passage.level,
             "size": passage.size,
             "bold": int(passage.bold),
@@ -349,7 +342,7 @@ def problem_rows(document: str, problems: Iterable[Problem]) -> Iterator[Row]:
     """Problems under ids that stay the same as long as the problem does."""
     seen: Counter[str] = Counter()
     for problem in problems:
-        place = _box(problem.box) if problem.box else _box(None) | {"page": problem.page}
+        place = box_columns(problem.box) if problem.box else box_columns(None) | {"page": problem.page}
         key = json.dumps([document, problem.stage, problem.message, list(place.values())])
         seen[key] += 1
         digest = hashlib.sha256(f"{key}{seen[key]}".encode()).hexdigest()[:16]
@@ -362,21 +355,8 @@ def problem_rows(document: str, problems: Iterable[Problem]) -> Iterator[Row]:
         }
 
 
-def comparison_row(rating: Rating) -> Row:
-    """A rating under a rule that is not the document's own."""
-    return {name: value for name, value in rating_row(rating).items() if name != "use"}
-
-
-def key_row(document: str, key: ReadKey) -> Row:
-    return {"document": document, "definition": key.definition, **_box(key.box)}
-
-
-def key_of(row: Row) -> ReadKey:
-    return ReadKey(row["definition"], _box_of(row))
-
-
 def problem_of(row: Row) -> Problem:
-    box = None if row["x0"] is None else _box_of(row)
+    box = None if row["x0"] is None else box_of(row)
     return Problem(row["stage"], row["message"], box, row["page"])
 
 
@@ -386,7 +366,7 @@ def uses_of(normalised: Normalised) -> tuple[dict[tuple[int, int, int], str], di
     return cells, {use.table: use.used_as for use in normalised.table_uses}
 
 
-# --------------------------------------------------------------------------- measures and verdicts
+# --------------------------------------------------------------------------- measures
 
 
 def polarity_rows(evidence: Iterable[PolarityEvidence], where: Mapping[tuple[str, int], Box]) -> Iterator[Row]:
@@ -397,7 +377,7 @@ def polarity_rows(evidence: Iterable[PolarityEvidence], where: Mapping[tuple[str
         seen[one.measure] += 1
         box = where.get((one.document or "", one.seq or 0))
         told = {"source": one.source, "says": one.polarity, "document": one.document, "seq": one.seq}
-        yield {"measure": one.measure, "evidence_no": seen[one.measure], **told, **_box(box), "text": one.detail}
+        yield {"measure": one.measure, "evidence_no": seen[one.measure], **told, **box_columns(box), "text": one.detail}
 
 
 def proposal_row(proposal: Proposal) -> Row:
@@ -413,110 +393,3 @@ def proposal_of(row: Row) -> Proposal:
 def plain_row(record: Measure | MeasureName | MeasureSubject | Comparable | PlanFollowed | SchemeRow) -> Row:
     """The row of a record whose fields are the columns."""
     return {name: getattr(record, name) for name in type(record).__dataclass_fields__}
-
-
-def rating_row(rating: Rating) -> Row:
-    return {
-        "document": rating.document,
-        "seq": rating.seq,
-        "scheme": rating.scheme,
-        "use": rating.use,
-        **_decimal("variance", rating.variance),
-        "recomputed": rating.recomputed,
-        "possible": CHOICE_JOINT.join(rating.possible) or None,
-        "verdict": rating.verdict,
-        "reason": rating.reason,
-        "working": rating.working,
-    }
-
-
-def rating_of(row: Row) -> Rating:
-    plain = ("document", "seq", "scheme", "use", "recomputed", "verdict", "reason", "working")
-    return Rating(
-        **{name: row[name] for name in plain},
-        variance=_exact(row, "variance"),
-        possible=tuple(row["possible"].split(CHOICE_JOINT)) if row["possible"] else (),
-    )
-
-
-def claim_row(claim: Claim) -> Row:
-    return {
-        "document": claim.document,
-        "seq": claim.seq,
-        **_box(claim.box),
-        "where": claim.where,
-        "text": claim.text,
-        **_decimal("claimed", claim.claimed),
-        **_decimal("recomputed", claim.recomputed),
-        "unit": claim.unit,
-        "verdict": claim.verdict,
-        "explanation": claim.explanation,
-        **_decimal("step", claim.step),
-        "bound": claim.bound,
-        "asks": None if claim.asks is None else json.dumps(_told(claim.asks), ensure_ascii=False),
-    }
-
-
-def _told(ask: Ask) -> dict[str, Any]:
-    """What a claim asks, without what it does not say."""
-    return {name: value for name, value in asdict(ask).items() if value not in ((), "", None, False)}
-
-
-def _asked(text: str | None) -> Ask | None:
-    if text is None:
-        return None
-    said: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()
-    }
-    return Ask(**said)
-
-
-def claim_of(row: Row) -> Claim:
-    plain = ("document", "seq", "where", "text", "unit", "verdict", "explanation", "bound")
-    return Claim(
-        **{name: row[name] for name in plain},
-        box=_box_of(row),
-        claimed=Decimal(row["claimed" + EXACT]),
-        recomputed=_exact(row, "recomputed"),
-        step=_exact(row, "step"),
-        asks=_asked(row["asks"]),
-    )
-
-
-def stated_target_row(stated: StatedTarget, number: int) -> Row:
-    plain = ("document", "seq", "period", "text", "source_document")
-    told = {name: getattr(stated, name) for name in plain}
-    return {**told, **_box(stated.box), **_decimal("target", stated.target), "stated_no": number}
-
-
-def stated_target_of(row: Row) -> StatedTarget:
-    plain = ("document", "seq", "period", "text", "source_document")
-    return StatedTarget(**{name: row[name] for name in plain}, target=Decimal(row["target" + EXACT]), box=_box_of(row))
-
-
-def finding_row(finding: Finding) -> Row:
-    names = ("finding", "severity", "kind", "document", "seq", "message", "arithmetic", "acknowledged")
-    return {name: getattr(finding, name) for name in names}
-
-
-def evidence_rows(finding: Finding) -> Iterator[Row]:
-    for number, evidence in enumerate(finding.evidence, 1):
-        yield {
-            "finding": finding.finding,
-            "evidence_no": number,
-            "document": evidence.document,
-            **_box(evidence.box),
-            "text": evidence.text,
-        }
-
-
-def finding_of(row: Row, evidence: Iterable[Row]) -> Finding:
-    names = ("finding", "severity", "kind", "document", "seq", "message", "arithmetic", "acknowledged")
-    return Finding(
-        **{name: row[name] for name in names},
-        evidence=tuple(map(evidence_of, evidence)),
-    )
-
-
-def evidence_of(row: Row) -> Evidence:
-    return Evidence(row["document"], _box_of(row), row["text"])

@@ -139,7 +139,7 @@ class Store(StoreReader):
                 contract.CELL_BOXES, chain.from_iterable(rows.cell_box_rows(document, table) for table in tables)
             )
             self._insert(contract.PASSAGES, rows.passage_rows(document, extract))
-            self._insert(contract.CLAIMS, map(rows.claim_row, claims))
+            self._insert(contract.CLAIMS, map(rule_rows.claim_row, claims))
             self._insert(contract.PROBLEMS, rows.problem_rows(document, problems))
             self._insert(contract.KEYS, [rule_rows.key_row(document, key)] if key else [])
         return saved
@@ -327,7 +327,7 @@ class Store(StoreReader):
         with self.transaction():
             for table in ("ratings", "comparisons"):
                 self._db.table(table).delete_where("document = ?", [document])
-            self._insert(contract.RATINGS, map(rows.rating_row, ratings))
+            self._insert(contract.RATINGS, map(rule_rows.rating_row, ratings))
 
     def save_inferred(self, document: str, scheme: SchemeRow | None, ratings: Iterable[Rating]) -> None:
         """Replace the rule that is inferred from a document's ratings, and what it gives, which is a comparison."""
@@ -353,7 +353,7 @@ class Store(StoreReader):
         """Replace a document's claims."""
         with self.transaction():
             self._db.table("claims").delete_where("document = ?", [document])
-            self._insert(contract.CLAIMS, map(rows.claim_row, claims))
+            self._insert(contract.CLAIMS, map(rule_rows.claim_row, claims))
 
     def save_stated_targets(self, document: str, stated: Iterable[StatedTarget]) -> None:
         """Replace the targets of a document's observations that stand elsewhere than in their rows."""
@@ -361,7 +361,7 @@ class Store(StoreReader):
         new = []
         for one in stated:
             numbered[one.seq] += 1
-            new.append(rows.stated_target_row(one, numbered[one.seq]))
+            new.append(rule_rows.stated_target_row(one, numbered[one.seq]))
         with self.transaction():
             self._db.table("stated_targets").delete_where("document = ?", [document])
             self._insert(contract.STATED_TARGETS, new)
@@ -371,8 +371,8 @@ class Store(StoreReader):
         with self.transaction():
             self._forget_findings(document)
             for finding in findings:
-                self._insert(contract.FINDINGS, [rows.finding_row(finding)])
-                self._insert(contract.EVIDENCE, rows.evidence_rows(finding))
+                self._insert(contract.FINDINGS, [rule_rows.finding_row(finding)])
+                self._insert(contract.EVIDENCE, rule_rows.evidence_rows(finding))
 
     def save_rated(self, documents: Iterable[str], rated_with: str) -> None:
         """Note that documents are rated, and what that depended on besides themselves."""
