@@ -27,7 +27,7 @@ from ..records import (
     SchemeRow,
     StatedTarget,
 )
-from . import rows, schema
+from . import rows, schema, stated_rows
 from .contract import TableSpec
 from .rows import Row
 from .schema import explained
@@ -270,7 +270,7 @@ class StoreReader:
     def stated_targets(self, document: str, seq: int) -> tuple[StatedTarget, ...]:
         """The targets of an observation that stand elsewhere than in its row."""
         sql = "SELECT * FROM stated_targets WHERE document = ? AND seq = ? ORDER BY stated_no"
-        return tuple(map(rows.stated_target_of, self._select(sql, (document, seq))))
+        return tuple(map(stated_rows.stated_target_of, self._select(sql, (document, seq))))
 
     def findings(self, *, document: str | None = None, seq: int | None = None) -> tuple[Finding, ...]:
         """Findings with their evidence, most serious first."""

@@ -38,7 +38,6 @@ from ..records import (
     Rating,
     Report,
     SchemeRow,
-    StatedTarget,
     Table,
 )
 from .contract import CHOICE_JOINT, EXACT, PATH_JOINT, TableSpec
@@ -467,17 +466,6 @@ def claim_of(row: Row) -> Claim:
         step=_exact(row, "step"),
         asks=_asked(row["asks"]),
     )
-
-
-def stated_target_row(stated: StatedTarget, number: int) -> Row:
-    plain = ("document", "seq", "period", "text", "source_document")
-    told = {name: getattr(stated, name) for name in plain}
-    return {**told, **_box(stated.box), **_decimal("target", stated.target), "stated_no": number}
-
-
-def stated_target_of(row: Row) -> StatedTarget:
-    plain = ("document", "seq", "period", "text", "source_document")
-    return StatedTarget(**{name: row[name] for name in plain}, target=Decimal(row["target" + EXACT]), box=_box_of(row))
 
 
 def finding_row(finding: Finding) -> Row:

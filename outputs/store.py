@@ -30,7 +30,7 @@ from ..records import (
     Stage,
     StatedTarget,
 )
-from . import contract, rows, schema
+from . import contract, rows, schema, stated_rows
 from .contract import TableSpec
 from .reading import StoreReader
 from .rows import Row
@@ -333,7 +333,7 @@ class Store(StoreReader):
         new = []
         for one in stated:
             numbered[one.seq] += 1
-            new.append(rows.stated_target_row(one, numbered[one.seq]))
+            new.append(stated_rows.stated_target_row(one, numbered[one.seq]))
         with self.transaction():
             self._db.table("stated_targets").delete_where("document = ?", [document])
             self._insert(contract.STATED_TARGETS, new)
