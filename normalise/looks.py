@@ -57,6 +57,7 @@ class Look:
     filled: int
     empty: float
     figure: float = 0.0
+    ranged: float = 0.0
     nothing: float = 0.0
     status: float = 0.0
     shaded: float = 0.0
@@ -94,6 +95,7 @@ def look_at(cells: Sequence[Cell], legend: Legend) -> Look:
         filled=count,
         empty=1 - count / len(cells),
         figure=share([is_figure(text) for text in texts]),
+        ranged=share([len(text) < _LONG and read_figure(text).ends is not None for text in texts]),
         nothing=share([bool(_NOTHING.fullmatch(text)) for text in texts]),
         status=share([_is_status(cell, text, legend) for cell, text in zip(held, texts, strict=True)]),
         shaded=share([_shade(cell) is not None for cell in held]),
@@ -183,14 +185,14 @@ def _is_code(text: str) -> bool:
 
 _GOOD: dict[Role, tuple[str, ...]] = {
     "figure": ("figure",),
-    "target": ("figure",),
-    "second target": ("figure",),
-    "floor": ("figure",),
+    "target": ("figure", "ranged"),
+    "second target": ("figure", "ranged"),
+    "floor": ("figure", "ranged"),
     "tolerance": ("figure",),
-    "red": ("figure",),
-    "amber": ("figure",),
-    "lower": ("figure",),
-    "upper": ("figure",),
+    "red": ("figure", "ranged"),
+    "amber": ("figure", "ranged"),
+    "lower": ("figure", "ranged"),
+    "upper": ("figure", "ranged"),
     "variance": ("figure",),
     "number": ("figure",),
     "status": ("status", "opened", "shaded", "marked"),

@@ -31,8 +31,9 @@ from .plan import plan_items, plan_uses, theme_of
 from .profiles import unused
 from .roles import UNHEADED
 from .rows import read_rows
-from .sections import section_of, theme_over, titles_of
+from .sections import section_of, titles_of
 from .tables_kind import CARDS, MEASURES, PLAN, Understood, understand_all
+from .themes import with_themes
 
 _CHANGE_LIST = re.compile(r"^(?P<name>[^()]{8,}?)\s*\((?P<note>[^()]*)\)")
 _QUOTED = re.compile(r"[‘'“\"]([^‘'’”\"“]{2,30})[’'”\"]")
@@ -77,13 +78,7 @@ def walk(report: Report, extract: Extract, legend: Legend, profile: Profile | No
             _take_passage(so_far, block)
             so_far.above_next.append(block)
     titles = titles_of(report.title, extract)
-    so_far.drafts = [
-        replace(
-            _with_listed_change(draft, so_far.earlier),
-            theme=draft.theme or theme_over(draft.headings, draft.section, titles),
-        )
-        for draft in so_far.drafts
-    ]
+    so_far.drafts = with_themes([_with_listed_change(draft, so_far.earlier) for draft in so_far.drafts], titles)
     return so_far
 
 

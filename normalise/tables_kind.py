@@ -177,8 +177,10 @@ def _is_key(grid: Grid, columns: tuple[Column, ...], legend: Legend) -> bool:
 
 
 def _explains(column: Column) -> bool:
-    """Running words, or another word for each status (a colour beside what it stands for)."""
-    return column.look.wordy > 0.5 or (column.look.status >= 0.6 and column.look.distinct > 0.8)
+    """Running words, or another word for each status (a colour or letter beside what it stands for)."""
+    look = column.look
+    bare = not column.heading and look.words > 0.5 and look.figure == 0
+    return look.wordy > 0.5 or ((look.status >= 0.6 or bare) and look.distinct > 0.8)
 
 
 def _holds(outer: Box, inner: Box) -> bool:

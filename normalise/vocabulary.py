@@ -101,6 +101,7 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
     ("figure", 0.5, r"\bperformance\b|\bposition\b|\blatest\b|\bcurrent\b"),
     ("target", 0.95, r"(?<!\bon )\btargets?\b|\bacceptable level\b|\balp\b"),
     ("target", 0.9, r"\bgreen (?:threshold|value|if|limit)\b|\bacceptable range\b"),
+    ("target", 0.8, r"^(?:our )?(?:aims?|ambition)$"),
     ("target", 0.75, r"\bgoal\b|\btrajectory\b|\bprofiled?\b|^plan(?:ned)?$|^standard$|^expected$|^aiming for$"),
     (
         "second target",

@@ -41,9 +41,15 @@ def mark_vote(
     rank: int | None = None,
     kinds: tuple[Kind, ...] = (),
 ) -> Vote:
-    """A vote that an icon stands for a word; a picture has no colour of its own."""
-    colour = None if mark.kind == "picture" else mark.colour
-    return Vote(word, means, (mark.kind, mark.key, colour), sure, mark.box, mark, mark.colour, rank, kinds)
+    """A vote that an icon stands for a word."""
+    return Vote(word, means, look_of(mark), sure, mark.box, mark, mark.colour, rank, kinds)
+
+
+def look_of(mark: Mark) -> Look:
+    """By what an icon is known; a picture has no colour of its own, a block of colour is a fill."""
+    if (mark.kind, mark.key) == ("shape", "block") and mark.colour is not None:
+        return ("fill", mark.colour, None)
+    return (mark.kind, mark.key, None if mark.kind == "picture" else mark.colour)
 
 
 def counted(votes: Iterable[Vote]) -> list[Vote]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..language.statuses import hue, read_status
 from ..records import Cell, Kind, Table
-from .key_looks import Vote, fill_vote, icons, mark_vote, ranks
-from .key_words import direction_word, key_word, kind_named, kinds_named, opening_status, speaks_of_key
+from .key_looks import Look, Vote, fill_vote, icons, look_of, mark_vote, ranks
+from .key_words import announces_key, direction_word, key_word, kind_named, kinds_named, opening_status, speaks_of_key
 
 _MOST_ROWS = 12
 
@@ -25,10 +25,15 @@ class _KeyRow:
         return self.words[0][0]
 
 
-def table_votes(table: Table) -> Iterator[Vote]:
-    """The votes of a table."""
+def table_votes(table: Table, used: Callable[[Table], frozenset[Look]]) -> Iterator[Vote]:
+    """The votes of a table.
+
+    Args:
+        table: any table of the report.
+        used: gives the looks that stand alone in cells of the report's other tables.
+    """
     yield from _direction_votes(table)
-    key = _key_rows(table)
+    key = _key_rows(table, used)
     if key:
         shared = _shared_fills(key)
         for rank, row in zip(ranks([row.word for row in key]), key, strict=True):
@@ -87,17 +92,44 @@ def _heads_column(table: Table, cell: Cell) -> bool:
     return any(other.fill == cell.fill for other in table.row(cell.row) if other is not cell)
 
 
-def _key_rows(table: Table) -> list[_KeyRow]:
-    """The rows of a key table, top to bottom; empty if the table is no key."""
+def looks_alone(table: Table) -> frozenset[Look]:
+    """The looks of a table's body cells that say nothing else: a fill or one icon without words."""
+    cells = (cell for cell in table.cells if table.row_kinds[cell.row] == "body" and not cell.text.strip())
+    return frozenset(look for cell in cells for look in _looks(cell))
+
+
+def _looks(cell: Cell) -> Iterator[Look]:
+    found = icons(cell.marks)
+    if len(found) == 1:
+        yield look_of(found[0])
+    elif not found and cell.fill is not None and hue(cell.fill):
+        yield ("fill", cell.fill, None)
+
+
+def _key_rows(table: Table, used: Callable[[Table], frozenset[Look]]) -> list[_KeyRow]:
+    """The rows of a key table, top to bottom; empty if the table is no key.
+
+    It explains a status that is known, or is announced and explains looks that other tables use.
+    """
     body = _parts(table)
     if len(body) > _MOST_ROWS or _has_figures(table):
         return []
     announced = speaks_of_key(_said_above(table))
     found = [_KeyRow(cells, words) for cells in body if (words := _words_of(table, cells))]
     said = [row.word.casefold() for row in found]
-    known = any(opening_status(word) for word in said)
+    known = any(opening_status(word) for word in said) or _explains(found, used, table)
     alone = len(found) == len(body) and all(_is_look_and_word(row.cells) for row in found)
     return found if len(found) > 1 and len(set(said)) == len(said) and known and (announced or alone) else []
+
+
+def _explains(rows: Sequence[_KeyRow], used: Callable[[Table], frozenset[Look]], table: Table) -> bool:
+    """Whether rows of an announced key explain a look each that other tables use: no kinds of thing, no directions."""
+    if not announces_key(_said_above(table)):
+        return False
+    told = [row for row in rows if not kind_named(row.word, whole=True) and not direction_word(row.word)]
+    looks = [[look for cell in row.cells if not cell.text.strip() for look in _looks(cell)] for row in told]
+    single = [own[0] for own in looks if len(own) == 1]
+    return len(single) == len(looks) == len({*single}) and len({*single} & used(table)) > 1
 
 
 def _is_look_and_word(cells: tuple[Cell, ...]) -> bool:

@@ -13,6 +13,10 @@ _KEY = re.compile(
     r"|meaning|definitions?|classification)\b",
     re.IGNORECASE,
 )
+_KEY_ITSELF = re.compile(
+    r"\bkey\b(?=\s*(?:$|[:\n(–-]|to\b|for\b|of\b))|\b(?:legend|symbols?|icons?|colou?rs?|meanings?|means?)\b",
+    re.IGNORECASE,
+)
 _SYMBOL = re.compile(
     r"\b(?:symbols?|icons?|marked|denoted|indicated by|represented by|shown (?:by|with|as))\b|\(\s*(?:\)|$)|\[\s*\]",
     re.IGNORECASE,
@@ -38,6 +42,11 @@ _LONGEST = 5
 def speaks_of_key(text: str) -> bool:
     """Whether a heading or header row may stand over a key."""
     return _KEY.search(text) is not None
+
+
+def announces_key(text: str) -> bool:
+    """Whether a heading or header row stands over a key and hardly over anything else."""
+    return _KEY_ITSELF.search(text) is not None
 
 
 def speaks_of_symbol(text: str) -> bool:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ..language.statuses import hue, read_status
-from ..records import Extract, Legend, Line, Mark, Passage
-from .key_looks import Vote, counted, entry, icons, mark_vote, ranks
-from .key_tables import table_votes
+from ..records import Extract, Legend, Line, Mark, Passage, Table
+from .key_looks import Look, Vote, counted, entry, icons, look_of, mark_vote, ranks
+from .key_tables import looks_alone, table_votes
 from .key_words import (
+    announces_key,
     direction_word,
     key_word,
     kind_named,
@@ -40,27 +41,47 @@ def read_legend(extract: Extract) -> Legend:
         where the key has other words for others. A kind entry has the kind (``measure``, ``milestone``, ``project``,
         ``risk``, ``action``, ``deliverable``) as its word, a direction entry the direction of travel.
     """
-    votes = [vote for table in extract.tables for vote in table_votes(table)]
+    alone = {table.number: looks_alone(table) for table in extract.tables}
+
+    def used(besides: Table | None) -> frozenset[Look]:
+        others = (looks for number, looks in alone.items() if besides is None or number != besides.number)
+        return frozenset[Look]().union(*others)
+
+    votes = [vote for table in extract.tables for vote in table_votes(table, used)]
     passages = sorted(extract.passages, key=lambda passage: passage.order)
     for headings, under in groupby(passages, key=lambda passage: passage.headings):
         together = list(under)
-        listed = _list_votes(together) if speaks_of_key("\n".join(headings[-1:])) else []
+        said = "\n".join(headings[-1:])
+        listed = (
+            _list_votes(together, used(None) if announces_key(said) else frozenset()) if speaks_of_key(said) else []
+        )
         votes.extend(listed or [vote for passage in together for vote in _passage_votes(passage)])
     return Legend(tuple(entry(vote) for vote in counted(votes)))
 
 
-def _list_votes(passages: Sequence[Passage]) -> list[Vote]:
-    """The votes of a list under a heading that announces a key, an icon and its word a line."""
-    lines = [(found[0], passage.text) for passage in passages if len(found := icons(passage.marks)) == 1]
+def _list_votes(passages: Sequence[Passage], used: frozenset[Look]) -> list[Vote]:
+    """The votes of a list under a heading that announces a key: icons, each with its word beside it.
+
+    Args:
+        passages: what stands under the heading.
+        used: the looks that stand alone in cells of the report's tables, where surely a key is announced.
+    """
+    lines = [
+        (icon, part)
+        for passage in passages
+        if (found := icons(passage.marks)) and len(parts := segments(passage.text, len(found))) == len(found)
+        for icon, part in zip(found, parts, strict=True)
+    ]
     arrows = [(icon, word) for icon, text in lines if (word := direction_word(text))]
     said = [(icon, opening_status(text) or key_word(text)) for icon, text in lines if not direction_word(text)]
     told = [(icon, word) for icon, word in said if word]
-    looks = {(icon.kind, icon.key, icon.colour) for icon, _ in told}
+    looks = {look_of(icon) for icon, _ in told}
     words = [word for _, word in told]
     directions = [mark_vote(word, "direction", icon, sure=True) for icon, word in arrows] if len(arrows) > 1 else []
     if len(told) < 2 or len(looks) < len(told) or len(set(words)) < len(words):
         return directions
-    if not any(opening_status(word) for word in words):
+    known = any(opening_status(word) for word in words)
+    if not known and sum(look_of(icon) in used and not kind_named(word, whole=True) for icon, word in told) < 2:
         return directions
     ranked = zip(told, ranks(words), strict=True)
     return directions + [mark_vote(word, "status", icon, sure=True, rank=rank) for (icon, word), rank in ranked]

@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
-import foreign_layouts as layouts
+import foreign_kit as kit
+import foreign_layouts
+import foreign_more
+import foreign_pages
 import pytest
 
 from scrutiny.extract import read
@@ -12,7 +15,9 @@ from scrutiny.records import Report
 from scrutiny.rules.keys import read_legend
 
 
-@pytest.mark.parametrize("make", layouts.ALL, ids=lambda make: make.__name__)
+@pytest.mark.parametrize(
+    "make", [*foreign_layouts.ALL, *foreign_pages.ALL, *foreign_more.ALL], ids=lambda make: make.__name__
+)
 def test_every_row_is_read_as_printed(make, tmp_path):
     path = tmp_path / "report.pdf"
     page = make(path)
@@ -31,7 +36,7 @@ def _found(row, printed):
         "name": row.name,
         "value": _plain(row.value),
         "target": _plain(row.target),
-        "status": printed.status if printed.status == layouts.EITHER else row.status or "",
+        "status": printed.status if printed.status == kit.EITHER else row.status or "",
         "basis": row.basis,
         "period": row.period,
         "section": printed.section if printed.section in above else row.section,
@@ -41,7 +46,7 @@ def _found(row, printed):
         "limits": tuple((limit.kind, _plain(limit.value)) for limit in row.limits),
     }
     always = ("name", "value", "target", "status", "basis", "period")
-    return layouts.Figure(**{key: told for key, told in found.items() if key in always or getattr(printed, key)})
+    return kit.Figure(**{key: told for key, told in found.items() if key in always or getattr(printed, key)})
 
 
 def _plain(figure: Decimal | None) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import council_layouts as layouts
 import foreign_layouts
+import foreign_pages
 import pytest
 
 from scrutiny import pipeline
@@ -103,7 +104,7 @@ def test_a_profile_that_fits_nothing_says_so(tmp_path):
     assert "no table has the columns that profile one names: 'Nowhere'" in told
 
 
-@pytest.mark.parametrize("make", foreign_layouts.ALL, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*foreign_layouts.ALL, *foreign_pages.ALL], ids=lambda make: make.__name__)
 def test_a_profile_as_it_was_written_changes_nothing(make, tmp_path):
     path = tmp_path / "report.pdf"
     period = from_label(make(path).period)
