@@ -602,6 +602,15 @@ class SchemeRow:
     definition: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReadKey:
+    """The rating key that a report prints: the YAML of its scheme, None where it is not understood."""
+
+    definition: str | None
+    box: Box
+    problem: Problem | None = None
+
+
 Verdict = Literal["agrees", "agrees_within_rounding", "disagrees", "uncheckable"]
 Reason = Literal[
     "no_value",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 import yaml
 
@@ -85,6 +86,17 @@ class Node:
         if not text.isdecimal() or int(text) < 1:
             raise self.error(f"{self.name} is '{text}'", "Use a whole number from 1")
         return int(text)
+
+    def number(self) -> Decimal:
+        """A plain number, exactly as it is written."""
+        text = self.text()
+        try:
+            value = Decimal(text)
+        except InvalidOperation:
+            raise self.error(f"{self.name} is '{text}'", "Write a plain number, as 95") from None
+        if not value.is_finite():
+            raise self.error(f"{self.name} is '{text}'", "Write a plain number, as 95")
+        return value
 
     def day(self) -> date:
         text = self.text()

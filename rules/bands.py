@@ -21,7 +21,15 @@ Interval = tuple[Point, Point]
 
 _COUNTED = ("count", "gbp", "score")
 _HALF = Decimal("0.5")
-_LIMIT: dict[Line, LimitKind] = {"second target": "target", "floor": "floor", "amber": "amber", "red": "red"}
+_LIMIT: dict[Line, LimitKind] = {
+    "second target": "target",
+    "floor": "floor",
+    "amber": "amber",
+    "red": "red",
+    "lower": "lower",
+    "upper": "upper",
+}
+_BEST, _WORST = Decimal("Infinity"), Decimal("-Infinity")
 
 
 class Span(NamedTuple):
@@ -73,16 +81,27 @@ def _is_counted(observation: Observation) -> bool:
 
 
 class Threshold(NamedTuple):
-    """An edge at its place on the axis: the band above begins at ``floor``, the next ones end before ``cap``."""
+    """An edge at its place on the axis: the band above begins at ``floor``, the next ones end before ``cap``.
+
+    ``place`` is None where the edge is unpublished. ``other`` is a second place where it may lie just as well.
+    """
 
     edge: Edge
-    place: Decimal
+    place: Decimal | None
     floor: Point
     cap: Point
+    other: Decimal | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        return self.place is not None and self.other is None
 
 
 class Outcome(NamedTuple):
-    """What the figures give under one polarity: band positions for the printed value and for all it may stand for."""
+    """What the figures give under one polarity: band positions for the printed value and for all it may stand for.
+
+    ``upper`` are the edges below an upper limit, where ``lines`` are those above a lower one.
+    """
 
     higher: bool
     span: Span
@@ -90,6 +109,14 @@ class Outcome(NamedTuple):
     exact: tuple[int, ...]
     possible: tuple[int, ...]
     variance: Decimal | None
+    upper: tuple[Threshold, ...] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is known where all edges lie between which the printed figure leaves a choice."""
+        return len(self.exact) == 1 or all(
+            line.is_sure for lines in (self.lines, self.upper) for line in lines[self.exact[0] : self.exact[-1]]
+        )
 
 
 def thresholds(
@@ -104,38 +131,55 @@ def thresholds(
         earlier: The figure of the period that the scheme compares with, if it does.
 
     Returns:
-        The thresholds, or the name of the line that the row does not print.
+        The thresholds. Where the row does not print the line of one, or its key does not publish it, its place
+        is not known: the bands on both sides are possible. If that is so of all, the name of a missing line.
     """
-    found = []
+    found: list[Threshold] = []
+    missing: str | None = None
     target, unit = observation.target, observation.unit
     for band in scheme.bands[:-1]:
         edge = band.edge_for(target, unit) if band.exceptions else band.edge
         assert edge is not None, "only the last band has no edge"
-        line = target if edge.line == "target" else _line(edge.line, observation, earlier)
-        if line is None:
-            return edge.line
-        offset = edge.offset
-        if edge.measured != "points" and offset:
-            moved = _offset(edge, line, observation)
-            if moved is None:
-                return "tolerance"
-            offset = moved
-        place = EXACT.add(line if higher else line.copy_negate(), offset)
-        floor = (place, 1 if edge.owner == "open" else 0)
-        cap = (place, 0 if edge.owner == "closed" else 1)
-        found.append(Threshold(edge, place, floor, cap))
-    return tuple(found)
+        line = target if edge.line == "target" else _line(edge.line, observation, earlier, higher=higher)
+        offsets = _offsets(edge, line, observation) if line is not None else ()
+        if line is None or not offsets:
+            missing = missing or ("tolerance" if line is not None else edge.line)
+            found.append(Threshold(edge, None, (_WORST, 0), (_BEST, 0)))
+            continue
+        start = line if higher else line.copy_negate()
+        place, *others = [EXACT.add(start, offset) for offset in offsets]
+        low, high = min([place, *others]), max([place, *others])
+        floor = (low, 1 if edge.owner == "open" else 0)
+        cap = (high, 0 if edge.owner == "closed" else 1)
+        found.append(Threshold(edge, place, floor, cap, others[0] if others else None))
+    return missing if missing and not any(line.is_sure for line in found) else tuple(found)
 
 
-def _offset(edge: Edge, line: Decimal, observation: Observation) -> Decimal | None:
-    """How far an edge lies from its line, in the measure's unit; None where the tolerance is not printed."""
-    amount: Decimal | None = edge.offset
-    if edge.measured != "percent":
-        tolerance = _limit(observation, "tolerance")
-        amount = None if tolerance is None else EXACT.multiply(edge.offset, tolerance)
-    if amount is None or edge.measured == "tolerance points":
-        return amount
-    return EXACT.multiply(amount, line.copy_abs()).scaleb(-2, EXACT)
+def _offsets(edge: Edge, line: Decimal, observation: Observation) -> tuple[Decimal, ...]:
+    """How far an edge lies from its line, in the measure's unit.
+
+    None at all where the tolerance is not printed; two where the row does not tell whether a tolerance in percent is in
+    percent of the target or in percentage points.
+    """
+    if edge.measured == "points" or not edge.offset:
+        return (edge.offset,)
+    if edge.measured == "percent":
+        return (_share(edge.offset, line),)
+    tolerance = next((limit for limit in observation.limits if limit.kind == "tolerance"), None)
+    if tolerance is None or tolerance.value is None:
+        return ()
+    amount = EXACT.multiply(edge.offset, tolerance.value)
+    points, relative = amount, _share(amount, line)
+    if edge.measured == "tolerance":
+        in_percent, of_percent = "%" in tolerance.text, observation.unit in ("percent", None)
+        if in_percent and of_percent and points != relative:
+            return points, relative
+        return (relative,) if in_percent else (points,)
+    return (points,) if edge.measured == "tolerance points" else (relative,)
+
+
+def _share(percent: Decimal, line: Decimal) -> Decimal:
+    return EXACT.multiply(percent, line.copy_abs()).scaleb(-2, EXACT)
 
 
 def bands_of(lines: tuple[Threshold, ...], span: Span, *, higher: bool) -> tuple[int, ...]:
@@ -154,9 +198,18 @@ def bands_of(lines: tuple[Threshold, ...], span: Span, *, higher: bool) -> tuple
     return tuple(found)
 
 
-def _line(name: Line, observation: Observation, earlier: Decimal | None) -> Decimal | None:
+def within(below: tuple[int, ...], above: tuple[int, ...]) -> tuple[int, ...]:
+    """The bands of a figure between two limits, from those it reaches from the lower and from the upper limit."""
+    return tuple(sorted({max(one, other) for one in below for other in above}))
+
+
+def _line(name: Line, observation: Observation, earlier: Decimal | None, *, higher: bool) -> Decimal | None:
     if name == "previous":
         return earlier
+    if name == "unpublished":
+        return None
+    if name == "limits":
+        return _limit(observation, "lower" if higher else "upper")
     return _limit(observation, _LIMIT[name])
 
 

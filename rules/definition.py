@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import cast, get_args
 
-from ..records import Basis, Kind, SchemeKind
+from ..records import Basis, Kind, Limit, LimitKind, SchemeKind
 from .nodes import Node, parse
-from .scheme import Band, Condition, Edge, Line, Measured, Owner, RatedBy, Scheme, fold
+from .scheme import Band, Condition, Edge, Line, Measured, Override, Owner, RatedBy, Scheme, fold
 
 _FROM = re.compile(
-    r"(?P<line>target|second target|floor|amber|red|previous)?\s*"
+    r"(?P<line>target|second target|floor|amber|red|previous|lower|upper|limits)?\s*"
     r"(?:[+-]?\s*0+(?:\.0+)?\s*(?:%|points?)?"
-    r"|(?P<sign>[+-])\s*(?P<amount>\d+(?:\.\d+)?|tolerance)\s*(?P<unit>%|points?))?"
+    r"|(?P<sign>[+-])\s*(?:(?P<amount>\d+(?:\.\d+)?)\s*(?P<unit>%|points?)"
+    r"|(?P<tolerance>tolerance)\s*(?P<of>%|points?)?))?"
 )
+_LINES: Mapping[str, LimitKind] = {
+    "second target": "target",
+    "floor": "floor",
+    "tolerance": "tolerance",
+    "amber": "amber",
+    "red": "red",
+    "lower": "lower",
+    "upper": "upper",
+}
 _GSS = re.compile(r"[EWSN]\d{8}")
 
 
@@ -30,7 +41,7 @@ def read(file: str, text: str) -> Scheme:
     """
     fields = parse(file, text).fields(
         ("scheme", "council", "valid", "kind", "rates", "bands"),
-        ("reports", "covers", "unrated", "source", "not_recomputable"),
+        ("reports", "covers", "figure", "unrated", "source", "not_recomputable", "measures", "overrides"),
     )
     valid = fields["valid"].fields((), ("from", "to"))
     start = valid["from"].day() if "from" in valid else None
@@ -52,8 +63,28 @@ def read(file: str, text: str) -> Scheme:
         document=source["document"].text() if source else None,
         page=source["page"].whole() if "page" in source else None,
         not_recomputable=fields["not_recomputable"].text() if "not_recomputable" in fields else None,
+        figure=cast(Basis, fields["figure"].choice("actual", "forecast")) if "figure" in fields else "actual",
+        limits=dict(_limits(item) for item in fields["measures"].items()) if "measures" in fields else {},
+        overrides=tuple(_override(item) for item in fields["overrides"].items()) if "overrides" in fields else (),
         definition=text,
     )
+
+
+def _limits(node: Node) -> tuple[str, tuple[Limit, ...]]:
+    """The lines of one measure that its council publishes somewhere else than in the row."""
+    fields = node.fields(("name",), tuple(_LINES))
+    if len(fields) == 1:
+        raise node.error("this measure is given nothing", f"Give it {' or '.join(_LINES)}, or take it out")
+    limits = tuple(
+        Limit(_LINES[line], value.text(), value.number()) for line, value in fields.items() if line != "name"
+    )
+    return fold(fields["name"].text()), limits
+
+
+def _override(node: Node) -> Override:
+    fields = node.fields(("name", "why"), ("period",))
+    period = fields["period"].text() if "period" in fields else None
+    return Override(fields["name"].text(), fields["why"].text(), period)
 
 
 def _council(node: Node) -> str:
@@ -90,56 +121,75 @@ def _bands(node: Node) -> tuple[Band, ...]:
                 raise item.error(f"'{word}' names both {taken[word]} and {band.name}", "Give each word to one band")
             taken[word] = band.name
     _check_order(items, bands)
+    sided = {edge.line == "limits" for band in bands for edge in _edges_of(band) if edge.line != "unpublished"}
+    if len(sided) > 1:
+        raise node.error("one band ends at the limits, another at a single line", "Let all of them start from 'limits'")
     return bands
 
 
+def _edges_of(band: Band) -> Iterator[Edge]:
+    if band.edge is not None:
+        yield band.edge
+    yield from (edge for _, edge in band.exceptions)
+
+
 def _band(node: Node, *, last: bool) -> Band:
-    fields = node.fields(("band",), ("labels", "colour", "says", "from", "edge", "except"))
+    fields = node.fields(("band",), ("labels", "colour", "says", "judgement", "from", "edge", "except"))
     if last and fields.keys() & {"from", "edge", "except"}:
         raise node.error("the last band takes what is left and has no edge", "Take its 'from', 'edge' and 'except' out")
-    if not last and not {"from", "edge"} <= fields.keys():
-        raise node.error("a band needs 'from' and 'edge'", "Say the worst result in it: 'from: -2%', 'edge: closed'")
+    if not last and "from" not in fields:
+        raise node.error("a band needs 'from'", "Say the worst result in it: 'from: -2%', 'edge: closed'")
     exceptions = fields["except"].items() if "except" in fields else ()
     return Band(
         name=fields["band"].text(),
         labels=_texts(fields.get("labels")),
         colour=fields["colour"].text() if "colour" in fields else None,
         says=fields["says"].text() if "says" in fields else "",
-        edge=None if last else _edge(fields["from"], fields["edge"]),
+        edge=None if last else _edge(node, fields),
         exceptions=tuple(_exception(item) for item in exceptions),
+        judgement=fields["judgement"].text() if "judgement" in fields else None,
     )
 
 
 def _exception(node: Node) -> tuple[Condition, Edge]:
-    fields = node.fields(("target_above", "from", "edge"), ("unit",))
-    above = fields["target_above"]
-    try:
-        limit = Decimal(above.text())
-    except InvalidOperation:
-        raise above.error(f"'target_above' is '{above.text()}'", "Write a plain number, as 95") from None
+    fields = node.fields(("from",), ("edge", "target_above", "target_below", "target_is", "unit"))
+    limits = {name: fields[name].number() for name in _CONDITIONS if name in fields}
+    if not limits:
+        raise node.error("the exception says of no target when it holds", f"Add {' or '.join(_CONDITIONS)}")
     unit = fields["unit"].text() if "unit" in fields else None
-    return Condition(limit, unit), _edge(fields["from"], fields["edge"])
+    return Condition(**limits, unit=unit), _edge(node, fields)
 
 
-def _edge(where: Node, owner: Node) -> Edge:
+_CONDITIONS = ("target_above", "target_below", "target_is")
+
+
+def _edge(node: Node, fields: Mapping[str, Node]) -> Edge:
+    where = fields["from"]
     text = where.text()
+    if text == "unpublished":
+        if "edge" in fields:
+            raise fields["edge"].error("an unpublished edge has no owner", "Take its 'edge' out")
+        return Edge("undefined", "unpublished")
+    if "edge" not in fields:
+        remedy = "Add 'edge: closed' if the result just there is still in the band, else 'edge: open' or 'undefined'"
+        raise node.error("a band or exception needs 'from' and 'edge'", remedy)
     match = _FROM.fullmatch(text)
     if not match or not text:
         raise where.error(
             f"'from: {text}' is not understood",
             "Write target or 0% (on target), +5% or -2% (of the target), -1.5 points (in the measure's unit), "
-            "-tolerance points, or another line of the row: floor, amber, red, second target or previous, "
-            "moved likewise or not (floor -5%)",
+            "-tolerance points, another line of the row (floor, amber, red, second target, lower, upper, limits or "
+            "previous), moved likewise or not (floor -5%), or unpublished",
         )
     line = cast(Line, match["line"] or "target")
-    held = cast(Owner, owner.choice(*get_args(Owner)))
-    if not match["amount"]:
+    held = cast(Owner, fields["edge"].choice(*get_args(Owner)))
+    if not match["sign"]:
         return Edge(held, line)
-    unit = "percent" if match["unit"] == "%" else "points"
-    tolerance = match["amount"] == "tolerance"
-    amount = Decimal(1) if tolerance else Decimal(match["amount"])
+    amount = Decimal(match["amount"] or 1)
     offset = amount if match["sign"] == "+" else -amount
-    return Edge(held, line, offset, cast(Measured, f"tolerance {unit}" if tolerance else unit))
+    unit = {"%": "percent", None: ""}.get(match["unit"] or match["of"], "points")
+    measured = f"tolerance {unit}".strip() if match["tolerance"] else unit
+    return Edge(held, line, offset, cast(Measured, measured))
 
 
 def _check_order(items: tuple[Node, ...], bands: tuple[Band, ...]) -> None:
@@ -148,7 +198,7 @@ def _check_order(items: tuple[Node, ...], bands: tuple[Band, ...]) -> None:
         above, below = band.edge, following.edge
         if above is None or below is None or not _comparable(above, below):
             continue
-        lowest = min(edge.offset for edge in (above, *(edge for _, edge in band.exceptions)))
+        lowest = min(edge.offset for edge in (above, *_alike(above, band)))
         if below.offset >= lowest:
             raise item.error(
                 f"{following.name} reaches down to {below.text}, no further than {band.name} above it",
@@ -158,4 +208,10 @@ def _check_order(items: tuple[Node, ...], bands: tuple[Band, ...]) -> None:
 
 def _comparable(one: Edge, other: Edge) -> bool:
     """Whether two edges start from one line and are measured alike; no distance is no distance in any measure."""
-    return one.line == other.line and (one.measured == other.measured or not (one.offset and other.offset))
+    return one.line == other.line != "unpublished" and (
+        one.measured == other.measured or not (one.offset and other.offset)
+    )
+
+
+def _alike(edge: Edge, band: Band) -> Iterator[Edge]:
+    return (other for condition, other in band.exceptions if condition.target_is is None and _comparable(edge, other))

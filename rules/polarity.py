@@ -139,6 +139,8 @@ def _implied(observation: Observation, scheme: Scheme) -> Polarity | None:
         return None
     if observation.basis not in scheme.covers or scheme.rates.get(observation.kind) != "figures":
         return None
+    if scheme.is_two_sided or scheme.bands[published].judgement:
+        return None
     explained: list[Polarity] = []
     for higher in (True, False):
         lines = thresholds(scheme, observation, higher=higher)

@@ -11,14 +11,15 @@ A figure of a basis that the key does not speak of (a forecast under a key of po
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from ..records import Observation, Rating, Reason, Verdict
 from . import working
-from .bands import EXACT, Outcome, Span, bands_of, stands_for, thresholds
+from .bands import EXACT, Outcome, Span, bands_of, stands_for, thresholds, within
 from .polarity import PolarityDecided
-from .scheme import Scheme
+from .scheme import Scheme, fold
 
 Use = Literal["own", "assumed"]
 
@@ -60,15 +61,20 @@ def rate(
     published = scheme.band_of(observation.status or "") if scheme else None
     assert scheme is not None, "without a scheme nothing is rated"
     assert published is not None, "nor is a status outside the key"
-    if polarity.polarity in ("range", "neither"):
+    if scheme.limits:
+        observation = _with_limits(observation, scheme)
+    if scheme.is_two_sided:
+        one = _work_out_within(observation, scheme, stands_for(observation))
+    elif polarity.polarity in ("range", "neither"):
         why = f"Neither higher nor lower is simply better ({polarity.described})"
         return _uncheckable(observation, scheme, use, "not_recomputable", why)
-    if polarity.polarity is None:
+    elif polarity.polarity is None:
         return _rate_both_ways(observation, scheme, use, published, polarity, earlier)
-    one = _work_out(observation, scheme, stands_for(observation), polarity.polarity == "higher", earlier)
+    else:
+        one = _work_out(observation, scheme, stands_for(observation), polarity.polarity == "higher", earlier)
     if isinstance(one, str):
         return _uncheckable(observation, scheme, use, "not_recomputable", one)
-    verdict = _verdict(published, one)
+    verdict = _verdict(scheme, published, one)
     return Rating(
         observation.document,
         observation.seq,
@@ -78,9 +84,15 @@ def rate(
         scheme.bands[one.exact[0]].name if len(one.exact) == 1 else None,
         tuple([scheme.bands[position].name for position in one.possible]),
         verdict,
-        None,
+        "not_recomputable" if verdict == "uncheckable" else None,
         working.one_way(observation, scheme, one, polarity, verdict),
     )
+
+
+def _with_limits(observation: Observation, scheme: Scheme) -> Observation:
+    """The row with the lines that its council publishes for it elsewhere; what the row itself prints goes first."""
+    known = scheme.limits.get(fold(observation.name))
+    return replace(observation, limits=(*observation.limits, *known)) if known else observation
 
 
 def _work_out(
@@ -88,12 +100,24 @@ def _work_out(
 ) -> Outcome | str:
     lines = thresholds(scheme, observation, higher=higher, earlier=earlier)
     if isinstance(lines, str):
-        return f"the rule needs the {lines} of this row, which is not printed"
+        if lines == "unpublished":
+            return "The council does not publish where the bands of its key end"
+        return f"The rule needs the {lines} of this row, which is not printed"
     possible = bands_of(lines, span, higher=higher)
     exact = possible
     if len(possible) > 1 and not span.is_exact:
         exact = bands_of(lines, Span(span.value, span.value, span.value), higher=higher)
     return Outcome(higher, span, lines, exact, possible, variance(span.value, observation.target, higher=higher))
+
+
+def _work_out_within(observation: Observation, scheme: Scheme, span: Span) -> Outcome | str:
+    """As ``_work_out``, for a rule of two limits: a result is as good as the worse of its two sides."""
+    lower = _work_out(observation, scheme, span, True, None)
+    upper = _work_out(observation, scheme, span, False, None)
+    if isinstance(lower, str) or isinstance(upper, str):
+        return "The rule needs the lower and the upper limit of this row, which are not both printed"
+    exact, possible = within(lower.exact, upper.exact), within(lower.possible, upper.possible)
+    return lower._replace(exact=exact, possible=possible, variance=None, upper=upper.lines)
 
 
 def variance(value: Decimal, target: Decimal | None, *, higher: bool) -> Decimal | None:
@@ -105,10 +129,12 @@ def variance(value: Decimal, target: Decimal | None, *, higher: bool) -> Decimal
     return share.quantize(_PLACES, ROUND_HALF_UP, EXACT)
 
 
-def _verdict(published: int, outcome: Outcome) -> Verdict:
+def _verdict(scheme: Scheme, published: int, outcome: Outcome) -> Verdict:
     if published in outcome.exact:
-        return "agrees"
-    return "agrees_within_rounding" if published in outcome.possible else "disagrees"
+        return "agrees" if outcome.is_sure else "uncheckable"
+    if published in outcome.possible:
+        return "agrees_within_rounding" if outcome.is_sure else "uncheckable"
+    return "uncheckable" if scheme.bands[published].judgement else "disagrees"
 
 
 def _rate_both_ways(
@@ -124,11 +150,11 @@ def _rate_both_ways(
     down = _work_out(observation, scheme, span, False, earlier)
     if isinstance(up, str) or isinstance(down, str):
         return _uncheckable(observation, scheme, use, "not_recomputable", str(up))
-    verdicts = {_verdict(published, up), _verdict(published, down)}
+    verdicts = {_verdict(scheme, published, up), _verdict(scheme, published, down)}
     verdict: Verdict = "uncheckable"
     if verdicts == {"disagrees"}:
         verdict = "disagrees"
-    elif "disagrees" not in verdicts:
+    elif not verdicts & {"disagrees", "uncheckable"}:
         verdict = "agrees" if verdicts == {"agrees"} else "agrees_within_rounding"
     same = up.exact == down.exact and len(up.exact) == 1
     return Rating(
@@ -160,7 +186,7 @@ def _unrated(observation: Observation, scheme: Scheme | None) -> tuple[Reason, s
         return "no_value", f"{status} is printed, but no figure"
     if target is None and (scheme is None or scheme.needs_target):
         return "no_target", f"{working.figure(observation)} is rated {status}, but no target is printed"
-    if target == 0 and (scheme is None or scheme.is_relative):
+    if target == 0 and (scheme is None or scheme.is_relative_for(target, observation.unit)):
         return "zero_target", "The target is 0: a percentage of it says nothing"
     if scheme is None:
         return (
@@ -171,6 +197,8 @@ def _unrated(observation: Observation, scheme: Scheme | None) -> tuple[Reason, s
         return "no_scheme", f"The key {scheme.scheme} does not speak of a {observation.basis}"
     if scheme.not_recomputable:
         return "not_recomputable", scheme.not_recomputable
+    if scheme.overrides and (override := scheme.override_of(observation.name, observation.period)):
+        return "not_recomputable", f"The council set this rating by hand: {override.why}"
     if bound := next((word for word in (observation.qualifier or "").split("; ") if word in _BOUNDS), None):
         return "not_recomputable", f"The figure is printed as {bound} {observation.value:,f}"
     return None

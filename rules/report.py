@@ -39,12 +39,13 @@ def rate_report(
     printed = tuple(observations)
     rows = [row for row in printed if is_rated(row)]
     chosen = _Chosen(report, tuple(schemes))
-    earlier = _last_year(printed)
+    earlier, forecasts = _last_year(printed), _forecasts(printed)
     ratings = {}
     for row in rows:
         scheme, use = chosen.for_row(row)
         known = polarity_of(row).for_figure(row)
-        rating = rate(row, scheme, use, known, earlier.get(_year_key(row)))
+        figure = row if scheme is None or scheme.figure == row.basis else _rated_by(row, scheme, forecasts)
+        rating = rate(figure, scheme, use, known, earlier.get(_year_key(row)))
         if scheme is not None and rating.use == "assumed" and rating.possible:
             said = working.assumed(scheme, chosen.period_of(row).label)
             rating = replace(rating, working=f"{rating.working}\n{said}")
@@ -113,6 +114,28 @@ class _Chosen:
             found = scheme_for(self._schemes, self._report.council, period, self._report.kind, row.kind)
             self._known[key] = found or (None, "own")
         return self._known[key]
+
+
+_Place = tuple[str, str | None, int | None, int | None]
+
+
+def _forecasts(rows: Iterable[Observation]) -> dict[_Place, Observation]:
+    """The forecasts, by the table row that they stand in."""
+    return {_place(row): row for row in rows if row.basis == "forecast"}
+
+
+def _place(row: Observation) -> _Place:
+    return row.name, row.section, row.table, row.row
+
+
+def _rated_by(row: Observation, scheme: Scheme, forecasts: Mapping[_Place, Observation]) -> Observation:
+    """The row with the figure that its status rates: under some keys the forecast printed beside it."""
+    if scheme.figure != "forecast" or row.basis != "actual":
+        return row
+    beside = forecasts.get(_place(row))
+    if beside is None:
+        return replace(row, value=None, value_text=None)
+    return replace(row, value=beside.value, value_text=beside.value_text, value_step=beside.value_step)
 
 
 _Key = tuple[str, str | None, int, int]

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from ..records import Observation, Verdict
 from .bands import EXACT, Outcome
 from .polarity import PolarityDecided
-from .scheme import Scheme, fold
+from .scheme import Edge, Scheme, fold
 
 _CENT = Decimal("0.01")
 _SHORT = 24
@@ -15,7 +15,7 @@ _SAID: dict[Verdict, str] = {
     "agrees": "agrees",
     "agrees_within_rounding": "agrees only within the rounding of the printed figures",
     "disagrees": "disagrees",
-    "uncheckable": "cannot be told without knowing which way is better",
+    "uncheckable": "cannot be told from the figures",
 }
 
 
@@ -23,17 +23,34 @@ def one_way(
     observation: Observation, scheme: Scheme, outcome: Outcome, polarity: PolarityDecided, verdict: Verdict
 ) -> str:
     """The working of a figure whose polarity is known, a statement a line."""
-    better = "Higher" if outcome.higher else "Lower"
+    better = f"{'Higher' if outcome.higher else 'Lower'} is better ({polarity.described}){_standing(outcome.variance)}."
     return "\n".join(
         [
-            _distance(observation, outcome),
-            f"{better} is better ({polarity.described}){_standing(outcome.variance)}.",
+            _distance(observation, scheme, outcome),
+            "Best between a lower and an upper limit." if outcome.upper else better,
             *_fall(scheme, outcome),
             *_rounding(scheme, outcome),
             *correction(observation),
+            *_left_to_judgement(observation, scheme, outcome, verdict),
             _conclusion(observation, scheme, verdict),
         ]
     )
+
+
+def _left_to_judgement(observation: Observation, scheme: Scheme, outcome: Outcome, verdict: Verdict) -> list[str]:
+    """Why a rating cannot be told though its figures are known."""
+    if verdict != "uncheckable":
+        return []
+    published = scheme.bands[scheme.band_of(observation.status or "") or 0]
+    if published.judgement:
+        return [f"{published.name} may also be given by judgement: {published.judgement}."]
+    if any(line.other is not None for line in outcome.lines):
+        return ["The row does not tell whether its tolerance is in percent of the target or in percentage points."]
+    lines = outcome.lines[outcome.exact[0] : outcome.exact[-1]]
+    missing = next((line.edge for line in lines if line.place is None and line.edge.line != "unpublished"), None)
+    if missing is not None:
+        return [f"For that the rule needs more of this row: {scheme.scheme} reaches {_unknown(missing)}."]
+    return ["The council does not publish where the one ends and the other begins."]
 
 
 def both_ways(
@@ -44,7 +61,7 @@ def both_ways(
     same = up.possible == up.exact and down.possible == down.exact
     return "\n".join(
         [
-            _distance(observation, up),
+            _distance(observation, scheme, up),
             f"Which way is better is not known ({why}), so both are tried.",
             f"If higher is better{_standing(up.variance)}:",
             *_fall(scheme, up),
@@ -53,7 +70,9 @@ def both_ways(
             *_fall(scheme, down),
             *_rounding(scheme, down),
             *correction(observation),
-            _conclusion(observation, scheme, verdict),
+            _conclusion(observation, scheme, verdict).replace(
+                "from the figures", "without knowing which way is better"
+            ),
         ]
     )
 
@@ -89,9 +108,9 @@ def percent(share: Decimal) -> str:
     return f"{rounded or rounded.copy_abs():,f}%"
 
 
-def _distance(observation: Observation, outcome: Outcome) -> str:
+def _distance(observation: Observation, scheme: Scheme, outcome: Outcome) -> str:
     """The figures, and their variance as a sum: ``(84.2 - 90) / 90 = -6.44%``."""
-    actual = f"Actual {figure(observation)}"
+    actual = f"{scheme.figure.capitalize()} {figure(observation)}"
     target = observation.target
     if target is None:
         return f"{actual}."
@@ -127,10 +146,23 @@ def _rounding(scheme: Scheme, outcome: Outcome) -> list[str]:
 def _edges(scheme: Scheme, outcome: Outcome) -> str:
     """The worst value of each band: ``Strong beyond 94.5 (+5%), Good to 88.2 (-2%), else Review``."""
     parts = []
-    for band, line in zip(scheme.bands, outcome.lines, strict=False):
-        place = line.place if outcome.higher else EXACT.minus(line.place)
-        parts.append(f"{band.name} {_OWNS[line.edge.owner]} {_plain(place)} ({line.edge.text})")
+    for position, line in enumerate(outcome.lines):
+        places = [place for place in (line.place, line.other) if place is not None]
+        if not outcome.higher:
+            places = [EXACT.minus(place) for place in places]
+        if outcome.upper and (above := outcome.upper[position].place) is not None:
+            places.append(EXACT.minus(above))
+        reach = (" and " if outcome.upper else " or ").join(_plain(place) for place in places)
+        until = f"{_OWNS[line.edge.owner]} {reach} ({line.edge.text})" if places else _unknown(line.edge)
+        parts.append(f"{scheme.bands[position].name} {until}")
     return f"{', '.join(parts)}, else {scheme.bands[-1].name}."
+
+
+def _unknown(edge: Edge) -> str:
+    if edge.line == "unpublished":
+        return "to a line that is not published"
+    needs = "tolerance" if edge.line == "target" else edge.line
+    return f"to its {needs}, which the row does not print"
 
 
 _OWNS = {"closed": "to", "open": "beyond", "undefined": "to or beyond"}
@@ -140,7 +172,8 @@ def _band(scheme: Scheme, outcome: Outcome) -> str:
     value = _plain(outcome.span.value)
     if len(outcome.exact) > 1:
         names = _or([scheme.bands[position].name for position in outcome.exact])
-        return f"{value} lies exactly on an edge that the key leaves open: {names}."
+        where = "lies exactly on an edge that the key leaves open" if outcome.is_sure else "may be either"
+        return f"{value} {where}: {names}."
     band = scheme.bands[outcome.exact[0]]
     return f'{value} gives {band.name}: "{band.says}".' if band.says else f"{value} gives {band.name}."
 

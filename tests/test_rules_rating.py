@@ -271,7 +271,14 @@ def test_ten_percent_then_last_year_s_direction(
 
 def test_a_rule_that_needs_last_year_s_figure_is_not_recomputed_without_it() -> None:
     scheme = read_scheme("-10%", "closed", "previous", "closed", labels=RAG)
-    assert rate(row("71%", "80%"), scheme, "own", HIGHER).reason == "not_recomputable"
+    assert rate(row("71%", "80%", "Amber"), scheme, "own", HIGHER).reason == "not_recomputable"
+    assert rate(row("71%", "80%", "Red"), scheme, "own", HIGHER).reason == "not_recomputable"
+
+
+def test_a_band_that_needs_no_last_year_is_told_without_it() -> None:
+    scheme = read_scheme("-10%", "closed", "previous", "closed", labels=RAG)
+    assert rate(row("72%", "80%", "Green"), scheme, "own", HIGHER).verdict == "agrees"
+    assert rate(row("71%", "80%", "Green"), scheme, "own", HIGHER).verdict == "disagrees"
 
 
 @pytest.mark.parametrize(
