@@ -44,7 +44,8 @@ def rate_archive(store: Store, ground: Ground) -> Rated:
 
     failed: list[str] = []
     notes: list[str] = []
-    store.save_schemes([schemes.as_row(scheme) for scheme in ground.schemes])
+    known_schemes = schemes.with_read_keys(ground.schemes, store.keys())
+    store.save_schemes([schemes.as_row(scheme) for scheme in known_schemes])
     for council in store.councils():
         documents = [document for document in store.documents(council=council) if document.state != "failed"]
         rated_with = ground.of_rating(council, documents)
@@ -54,7 +55,8 @@ def rate_archive(store: Store, ground: Ground) -> Rated:
         added = _added(council, documents, ground)
         try:
             with store.transaction():
-                notes += _rate_council(store, council, [document.report() for document in documents], ground, added)
+                reports = [document.report() for document in documents]
+                notes += _rate_council(store, council, reports, ground, added, known_schemes)
                 store.save_rated(slugs, rated_with)
         except StoreError:
             raise
@@ -76,10 +78,16 @@ def _added(council: str, documents: Sequence[StoredDocument], ground: Ground) ->
 
 
 def _rate_council(
-    store: Store, council: str, reports: Sequence[Report], ground: Ground, added: frozenset[str]
+    store: Store,
+    council: str,
+    reports: Sequence[Report],
+    ground: Ground,
+    added: frozenset[str],
+    known_schemes: Sequence[Scheme],
 ) -> tuple[str, ...]:
     """Match, decide which way is better, rate, and look for findings; returns what contradicts itself."""
-    decisions, known_schemes = ground.decisions, ground.schemes
+    decisions, keys = ground.decisions, store.keys()
+    schemes_of = {report.document: schemes.of_report(known_schemes, report.document, keys) for report in reports}
     printed = {report.document: tuple(store.observations(document=report.document)) for report in reports}
     rows = {(row.document, row.seq): row for row in chain.from_iterable(printed.values())}
 
@@ -100,7 +108,7 @@ def _rate_council(
         *said_by_people(decisions.polarity, matched.names),
         *polarity.collect(measure_of, tuple(rows.values())),
     ]
-    statuses = tuple(published_statuses(reports, rows.values(), measure_of, known_schemes))
+    statuses = tuple(published_statuses(reports, rows.values(), measure_of, schemes_of))
     decided = decide([measure.measure for measure in matched.measures], evidence, statuses)
     figures = defaultdict(list)
     for figure, measure in measure_of.items():
@@ -124,7 +132,7 @@ def _rate_council(
     found = [*findings.from_polarity(decided, {one.measure: one.name for one in matched.measures}, rows)]
     found += over_time.from_restatements(figures, {report.document: report.period.end for report in reports})
     for report in reports:
-        ratings = rate_report(report, printed[report.document], known_schemes, polarity_of)
+        ratings = rate_report(report, printed[report.document], schemes_of[report.document], polarity_of)
         store.save_ratings(report.document, ratings)
         found += findings.from_ratings(printed[report.document], ratings, known_schemes, polarity_of, keys_printed)
     elsewhere = [

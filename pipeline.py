@@ -31,10 +31,11 @@ from .records import (
     Normalised,
     Problem,
     Profile,
+    ReadKey,
     Report,
 )
 from .reviewing import not_printed
-from .rules import keys, schemes
+from .rules import key_scheme, keys, schemes
 from .rules.claims import find_claims
 from .workers import Failure, Steps, begin_step, fault, run_all
 
@@ -212,6 +213,7 @@ class _Reading:
     normalised: Normalised
     claims: tuple[Claim, ...]
     doubt: Problem | None
+    key: ReadKey | None
 
 
 def read_document(task: _Task) -> _Reading | Failure:
@@ -229,10 +231,12 @@ def read_document(task: _Task) -> _Reading | Failure:
         return Failure(str(error))
     profile = profile_for(task.profiles, report.council, report.title, report.kind)
     normalised = correct(normalise(report, pages, keys.read_legend(pages), profile), task.corrections)
+    key = key_scheme.read_key(report, pages)
     doubt = another_council(report, pages) if source.council else None
     problems = (*([doubt] if doubt else []), *source.problems, *pages.problems)
+    problems = (*problems, *([key.problem] if key and key.problem else []))
     claims = find_claims(report, pages, normalised)
-    return _Reading(report, replace(pages, problems=problems), normalised, claims, doubt)
+    return _Reading(report, replace(pages, problems=problems), normalised, claims, doubt, key)
 
 
 def _read_and_save(
@@ -285,7 +289,7 @@ def _save(store: Store, answer: _Reading, read_with: str) -> Done:
         problem = problems[0].message + (f" (and {len(problems) - 1} more)" if problems[1:] else "")
     state: Literal["read", "read_with_problems"] = "read_with_problems" if problems else "read"
     saved = store.save_document(
-        answer.report, answer.extract, answer.normalised, state, problem, read_with, answer.claims
+        answer.report, answer.extract, answer.normalised, state, problem, read_with, answer.claims, answer.key
     )
     told = (_what_it_replaced(saved), answer.doubt.message if answer.doubt else None)
     return Done(answer.report.document, state, "; ".join(filter(None, told)) or None)

@@ -310,6 +310,8 @@ PROBLEMS = TableSpec(
     indexes=(("document",),),
 )
 
+KEYS = TableSpec("keys", _text("document definition") | _BOX, key=("document",), references=_OF_DOCUMENT)
+
 RUNS = TableSpec(
     "runs",
     _integer("run")
@@ -347,6 +349,7 @@ ALL_TABLES = (
     CELL_BOXES,
     PASSAGES,
     PROBLEMS,
+    KEYS,
     RUNS,
 )
 

@@ -24,6 +24,7 @@ from ..records import (
     Problem,
     Proposal,
     Rating,
+    ReadKey,
     SchemeRow,
     StatedTarget,
 )
@@ -255,6 +256,10 @@ class StoreReader:
 
     def schemes(self) -> tuple[SchemeRow, ...]:
         return tuple(SchemeRow(**row) for row in self._select("SELECT * FROM schemes ORDER BY scheme"))
+
+    def keys(self) -> dict[str, ReadKey]:
+        """The rating keys that documents print, by document; one that was not understood has no definition."""
+        return {row["document"]: rows.key_of(row) for row in self._select("SELECT * FROM keys ORDER BY document")}
 
     def ratings(self, *, document: str | None = None, seq: int | None = None) -> tuple[Rating, ...]:
         """Ratings in the order of slugs, then as printed."""

@@ -36,6 +36,7 @@ from ..records import (
     Problem,
     Proposal,
     Rating,
+    ReadKey,
     Report,
     SchemeRow,
     Table,
@@ -358,6 +359,14 @@ def problem_rows(document: str, problems: Iterable[Problem]) -> Iterator[Row]:
             "stage": problem.stage,
             "message": problem.message,
         }
+
+
+def key_row(document: str, key: ReadKey) -> Row:
+    return {"document": document, "definition": key.definition, **_box(key.box)}
+
+
+def key_of(row: Row) -> ReadKey:
+    return ReadKey(row["definition"], _box_of(row))
 
 
 def problem_of(row: Row) -> Problem:

@@ -25,6 +25,7 @@ from ..records import (
     Problem,
     Proposal,
     Rating,
+    ReadKey,
     Report,
     SchemeRow,
     Stage,
@@ -89,6 +90,7 @@ class Store(StoreReader):
         problem: str | None = None,
         read_with: str | None = None,
         claims: Iterable[Claim] = (),
+        key: ReadKey | None = None,
     ) -> Saved:
         """Put a document in place of what stood under its slug or had its content.
 
@@ -103,6 +105,7 @@ class Store(StoreReader):
             problem: one line on what went wrong, for people.
             read_with: digest of what the reading depended on besides the file.
             claims: what it states of its own figures.
+            key: the rating key that it prints.
 
         Returns:
             What that did.
@@ -136,6 +139,7 @@ class Store(StoreReader):
             self._insert(contract.PASSAGES, rows.passage_rows(document, extract))
             self._insert(contract.CLAIMS, map(rows.claim_row, claims))
             self._insert(contract.PROBLEMS, rows.problem_rows(document, problems))
+            self._insert(contract.KEYS, [rows.key_row(document, key)] if key else [])
         return saved
 
     def fail_document(
@@ -364,7 +368,9 @@ class Store(StoreReader):
     def _note_rating(self, document: str, rated_with: str | None) -> None:
         """Set what a rating depended on, and forget what went wrong with the last one."""
         self._db.table("documents").update(document, {"rated_with": rated_with})
-        self._db.table("problems").delete_where("document = ? AND stage = 'rules'", [document])
+        self._db.table("problems").delete_where(
+            "document = ? AND stage = 'rules' AND message LIKE 'not rated%'", [document]
+        )
 
     def _forget_findings(self, document: str) -> None:
         self._db.execute(

@@ -37,18 +37,22 @@ def bands_of_key(lines: Sequence[KeyLine]) -> tuple[Band, ...]:
     if not 2 <= len(lines) <= _MOST:
         raise NotUnderstood(f"a key of {len(lines)} ratings")
     reaches = _in_one_unit([_understood(line) for line in lines])
-    found: list[tuple[Band, ...]] = []
+    found: dict[tuple[int, ...], tuple[Band, ...]] = {}
     why = None
     for order in permutations(range(len(lines))):
         try:
-            found.append(_bands([lines[index] for index in order], [reaches[index] for index in order]))
+            found[order] = _bands([lines[index] for index in order], [reaches[index] for index in order])
         except NotUnderstood as error:
             why = why or error
-    if len(found) > 1:
-        raise NotUnderstood("the order of its ratings cannot be told")
     if not found:
         raise why or NotUnderstood("its ratings do not fit together")
-    return found[0]
+    if len(found) == 1:
+        return next(iter(found.values()))
+    printed = tuple(range(len(lines)))
+    for order in (printed, printed[::-1]):
+        if order in found:
+            return found[order]
+    raise NotUnderstood("the order of its ratings cannot be told")
 
 
 def _understood(line: KeyLine) -> Reach:

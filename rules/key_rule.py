@@ -32,7 +32,10 @@ _RULE = re.compile(
 )
 _DONE = re.compile(r"(?:\w+\s+){0,3}(?:complete|completed|closed|delivered)\b(?:\s+\w+){0,3}\.?", re.IGNORECASE)
 _COLOURS = r"(?:Red|Amber|Green|Blue|Yellow|Orange|Gr[ae]y|White|RED|AMBER|GREEN|BLUE|YELLOW|GREY|ORANGE)"
-_JOINT = r"(?:rated|status|ratings?|means?|indicates?|denotes?|shows?|signifies|represents|is|are|when|if|where|that|[=:–—-])"
+_JOINT = (
+    r"(?:rated|status|ratings?|means?|indicates?|denotes?|shows?|signifies|represents|is|are|when|if|where|that"
+    r"|[=:–—-])"
+)
 _LABELLED = re.compile(
     rf"\b(?P<label>{_COLOURS}(?:\s*/\s*{_COLOURS})?)\b['\"”’]?\s*(?:\([^()]{{1,24}}\)\s*)?(?:{_JOINT}\s+|[=:–—-]\s*)+"
 )
@@ -98,7 +101,7 @@ def _in_table(table: Table) -> FoundKey | None:
     odd: str | None = None
     for index, cells in enumerate(rows):
         wording = next((cell for cell in cells if cell.col == col), None)
-        line = _line(cells, wording)
+        line = _line([cell for cell in cells if cell.col == col or not kinds[cell.col]], wording)
         if line is None or (table.row_kinds[index] == "header" and not speaks_of_rule(line.wording)):
             continue
         taken = _taken(line)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from ..language.periods import Period
 from ..records import Extract, Problem, ReadKey, Report
+from .definition import read
 from .key_bands import bands_of_key
 from .key_rule import FoundKey, keys_found
 from .key_wording import NotUnderstood, reach_of
+from .nodes import SchemeError
 from .scheme import Band
 from .written import definition_of
 
@@ -53,7 +55,12 @@ def read_key(report: Report, extract: Extract) -> ReadKey | None:
     for key, why in declined:
         if _contradicts(first.bands, key):
             return _declined(key, f"it is not the key of page {first.key.box.page}: {why}")
-    return ReadKey(_definition(report, first), first.key.box)
+    definition = _definition(report, first)
+    try:
+        read(report.document, definition)
+    except SchemeError as error:
+        return _declined(first.key, error.problem)
+    return ReadKey(definition, first.key.box)
 
 
 def _declined(key: FoundKey, why: str) -> ReadKey:

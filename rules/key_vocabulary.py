@@ -10,7 +10,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A part of a wording that carries meaning; a number has its ``unit`` (``%`` or ``points``), a range two numbers."""
+    """A part of a wording that carries meaning.
+
+    A number has its ``unit`` (``%`` or ``points``), a range two numbers.
+    """
 
     kind: str
     text: str
@@ -74,8 +77,10 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("AT_LEAST", r"at least|(?:a )?minimum of|(?:no|not) less than|>=|≥"),
     (
         "MISSED",
-        r"(?:has |have |is |are |was |were )?not(?: yet)?(?: been| being)? (?:met|achieved|reached|on|meeting|achieving|attained|hit)"
-        r"|(?:fail(?:s|ed|ing)?|fell short) (?:to (?:meet|achieve|reach|hit)|of)|miss(?:es|ed|ing)?|off|out of|does not meet",
+        r"(?:has |have |is |are |was |were )?not(?: yet)?(?: been| being)?"
+        r" (?:met|achieved|reached|on|meeting|achieving|attained|hit)"
+        r"|(?:fail(?:s|ed|ing)?|fell short) (?:to (?:meet|achieve|reach|hit)|of)|miss(?:es|ed|ing)?|off|out of"
+        r"|does not meet",
     ),
     ("OUTSIDE", r"outside(?: of)?|beyond"),
     ("OR_MORE", r"(?:or|and) (?:more|greater|above|over|higher|beyond)(?= |$|[.,;)])(?! than| target| the)"),
@@ -88,7 +93,8 @@ _PARTS: tuple[tuple[str, str], ...] = (
     (
         "WORSE",
         r"worse(?:ned)?(?: than)?|below|under|short(?:fall)?(?: of)?|behind|adverse variance|adverse(?:ly)?(?: to| of)?"
-        r"|away(?: from)?|adrift(?: of| from| by)?|lower than|deteriorated|declined|from(?= (?:the )?target)|variance from",
+        r"|away(?: from)?|adrift(?: of| from| by)?|lower than|deteriorated|declined|from(?= (?:the )?target)"
+        r"|variance from",
     ),
     ("MET", rf"{_ON}|achievement|attained"),
     (
@@ -106,8 +112,9 @@ _PARTS: tuple[tuple[str, str], ...] = (
         "",
         r"the|a|an|is|are|was|were|has|have|had|been|be|being|performance|results?|outturns?|actuals?|figures?|measures?"
         r"|indicators?|kpis?|pis?|values?|this|that|which|it|its|of|by|current(?:ly)?|for|in|against|to|than|where|when|if"
-        r"|we|our|levels?|agreed|set|compared|as|standard|an?d? acceptable|acceptable|permitted|either|also|still|already"
-        r"|threshold|quarter's|measure's|council's|its own|'|\"|:|-|has been|only|both|its|their|all|year to date",
+        r"|we|our|levels?|agreed|set|compared|as|standard|an?d? acceptable|acceptable|permitted|either|also"
+        r"|still|already|threshold|quarter's|measure's|council's|its own|'|\"|:|-|only|both|their|all"
+        r"|year to date",
     ),
 )
 _NAMES = {

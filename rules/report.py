@@ -62,13 +62,15 @@ def published_statuses(
     reports: Iterable[Report],
     rows: Iterable[Observation],
     measure_of: Mapping[tuple[str, int], str],
-    schemes: Sequence[Scheme],
+    schemes_of: Mapping[str, Sequence[Scheme]],
 ) -> Iterator[StatusEvidence]:
     """What published statuses imply of polarity, under the council's own scheme for the period of their report."""
     published_in = {report.document: report for report in reports}
     for row in rows:
         report, measure = published_in[row.document], measure_of[row.document, row.seq]
-        chosen = scheme_for(schemes, report.council, report.period, report.kind, row.kind)
+        chosen = scheme_for(
+            schemes_of[row.document], report.council, report.period, report.kind, row.kind, report.document
+        )
         if chosen is not None and chosen[1] == "own":
             yield from status_evidence(measure, [row], chosen[0])
 
@@ -111,7 +113,9 @@ class _Chosen:
         period = self.period_of(row)
         key = (row.kind, period)
         if key not in self._known:
-            found = scheme_for(self._schemes, self._report.council, period, self._report.kind, row.kind)
+            found = scheme_for(
+                self._schemes, self._report.council, period, self._report.kind, row.kind, self._report.document
+            )
             self._known[key] = found or (None, "own")
         return self._known[key]
 

@@ -135,7 +135,8 @@ class Scheme:
     report that it holds for, all when empty. ``not_recomputable`` is why nobody outside the council
     can work the rating out, where that is so. ``figure`` is the basis of the figure that the status of
     a row rates. ``limits`` are lines of single measures that the council publishes elsewhere, by name.
-    ``overrides`` are ratings set by hand. ``definition`` is the YAML text it was read from.
+    ``overrides`` are ratings set by hand. ``read_off`` whether nobody wrote it down: it was read off
+    ``document`` by this program. ``definition`` is the YAML text it was read from.
     ``needs_target`` says whether any edge starts from the target, ``is_two_sided`` whether its edges
     are two limits with the good results between them.
     """
@@ -156,6 +157,7 @@ class Scheme:
     figure: Basis = "actual"
     limits: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
+    read_off: bool = False
     definition: str = ""
     _index: Mapping[str, int] = field(init=False, repr=False, compare=False)
     needs_target: bool = field(init=False, repr=False, compare=False)

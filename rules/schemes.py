@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 from typing import Literal
 
 from ..language.periods import Period
-from ..records import Kind, SchemeRow
+from ..records import Kind, ReadKey, SchemeRow
 from .definition import read
 from .nodes import SchemeError
 from .scheme import Scheme
 
-__all__ = ["SchemeError", "as_row", "load_all", "scheme_for"]
+__all__ = ["SchemeError", "as_row", "load_all", "of_report", "scheme_for", "with_read_keys"]
 
 Use = Literal["own", "assumed"]
 
-_TRUST = {"written": 0, "published": 1, "inferred": 2}
+_TRUST = {"written": 0, "published": 1, "inferred": 3}
+_READ_OFF = 2
 
 
 def load_all(extra: Mapping[str, str]) -> tuple[Scheme, ...]:
@@ -45,14 +47,39 @@ def load_all(extra: Mapping[str, str]) -> tuple[Scheme, ...]:
     return tuple(known[key] for key in sorted(known))
 
 
+def with_read_keys(known: Iterable[Scheme], keys: Mapping[str, ReadKey]) -> tuple[Scheme, ...]:
+    """The schemes of files together with those read off reports; a file of the same id stands in its place.
+
+    Args:
+        known: The schemes of files.
+        keys: The keys that reports print, by document.
+    """
+    by_id = {
+        scheme.scheme: scheme
+        for document, key in keys.items()
+        if key.definition is not None
+        for scheme in [replace(read(f"the key of {document}", key.definition), read_off=True)]
+    }
+    by_id |= {scheme.scheme: scheme for scheme in known}
+    return tuple(by_id[key] for key in sorted(by_id))
+
+
+def of_report(known: Iterable[Scheme], document: str, keys: Mapping[str, ReadKey]) -> tuple[Scheme, ...]:
+    """The schemes that may rate a report: where its own key was not understood, none read off another report."""
+    own = keys.get(document)
+    misread = own is not None and own.definition is None
+    return tuple(scheme for scheme in known if not (misread and scheme.read_off))
+
+
 def scheme_for(
-    schemes: Iterable[Scheme], council: str, period: Period, report_kind: str, kind: Kind
+    schemes: Iterable[Scheme], council: str, period: Period, report_kind: str, kind: Kind, document: str = ""
 ) -> tuple[Scheme, Use] | None:
     """The scheme that rates a kind of thing in a council's report.
 
     ``own`` is a scheme valid for the whole period. Else the council's scheme of the nearest other
     time is ``assumed``. A scheme of another council is never taken. Among equals what a person wrote
-    goes before what was published, and that before what was inferred.
+    goes before what was published, that before what was read off a report (its own, ``document``, before
+    others), and that before what was inferred.
     """
     candidates = [
         scheme
@@ -61,7 +88,15 @@ def scheme_for(
     ]
     if not candidates:
         return None
-    best = min(candidates, key=lambda scheme: (_days_apart(scheme, period), _TRUST[scheme.kind], scheme.scheme))
+    best = min(
+        candidates,
+        key=lambda scheme: (
+            _days_apart(scheme, period),
+            _READ_OFF if scheme.read_off else _TRUST[scheme.kind],
+            scheme.document != document,
+            scheme.scheme,
+        ),
+    )
     return best, "own" if _days_apart(best, period) == 0 else "assumed"
 
 

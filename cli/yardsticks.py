@@ -1,0 +1,51 @@
+"""The commands about rating rules: ``schemes`` and ``compare``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .app import NOTHING_READ, cli, complain, engine_option, format_option, out_option, results
+
+if TYPE_CHECKING:
+    from ..extract import Engine
+    from ..outputs.listing import Format
+
+
+@cli.group()
+def schemes() -> None:
+    """Read, list and infer rating rules."""
+
+
+@schemes.command("read")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--council", help="Whose the report is, where no reports.csv says so: a name or GSS code.")
+@click.option("--period", help="What it covers, likewise: 2022/23, 2022/23 Q2, 2023-09.")
+@engine_option
+def read_command(file: Path, council: str | None, period: str | None, engine: Engine) -> int:
+    """Print the rating key of a report as YAML, to keep in decisions/schemes/."""
+    from .. import yardsticks
+    from ..corpus.manifest import read_hints
+
+    found = yardsticks.key_of_file(file, read_hints(council, period), engine)
+    if found.key is None:
+        complain(f"{found.document}: no rating key is found in it")
+        return NOTHING_READ
+    if found.key.definition is None:
+        complain(f"{found.document}: {found.key.problem.message if found.key.problem else 'not understood'}")
+        return NOTHING_READ
+    click.echo(found.key.definition, nl=False)
+    return 0
+
+
+@schemes.command("list")
+@format_option
+@out_option
+def list_command(form: Format, out: Path) -> None:
+    """List the rules by which reports were rated, and the keys that were not understood."""
+    from ..outputs import listing, rules
+
+    with results(out) as store:
+        listing.show(rules.scheme_rows(store), rules.SCHEME_COLUMNS, form, listing.console())
