@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -17,11 +18,13 @@ from .ground import Ground
 from .joining import match_council
 from .normalise import polarity
 from .published import name_of_rows, names_of_plan, rows_by_name
-from .records import Evidence, Observation, Report
+from .records import Evidence, Observation, Rating, Report
 from .recounting import recount_claims
-from .rules import cross_checks, findings, over_time, schemes, stated_targets
+from .rules import cross_checks, findings, inference, over_time, schemes, stated_targets
+from .rules.definition import read
 from .rules.polarity import UNKNOWN, PolarityDecided, decide, said_by_people
 from .rules.printed import printed_key
+from .rules.rating import is_rated, rate
 from .rules.report import published_statuses, rate_report
 from .rules.scheme import Scheme
 from .workers import fault
@@ -134,6 +137,7 @@ def _rate_council(
     for report in reports:
         ratings = rate_report(report, printed[report.document], schemes_of[report.document], polarity_of)
         store.save_ratings(report.document, ratings)
+        _save_inferred(store, report, printed[report.document], ratings, polarity_of)
         found += findings.from_ratings(printed[report.document], ratings, known_schemes, polarity_of, keys_printed)
     elsewhere = [
         *stated_targets.in_commentaries(rows.values()),
@@ -147,6 +151,26 @@ def _rate_council(
         own = [finding for finding in found if finding.document == report.document]
         store.save_findings(report.document, findings.acknowledge(own, decisions.acknowledged))
     return tuple(problem.message for problem in matched.problems)
+
+
+def _save_inferred(
+    store: Store,
+    report: Report,
+    rows: Sequence[Observation],
+    ratings: Sequence[Rating],
+    polarity_of: Callable[[Observation], PolarityDecided],
+) -> None:
+    """Keep the rule behind a report's ratings where none is known, as far as they tell it, for information."""
+    unknown = any(rating.reason == "no_scheme" for rating in ratings)
+    found = inference.infer(rows, polarity_of) if unknown else None
+    definition = inference.as_definition(report, found) if found else None
+    if definition is None:
+        store.save_inferred(report.document, None, ())
+        return
+    scheme = read(report.document, definition)
+    rated = [rate(row, scheme, "own", polarity_of(row).for_figure(row)) for row in rows if is_rated(row)]
+    told = [rating for rating in rated if rating.scheme]
+    store.save_inferred(report.document, schemes.as_row(scheme), told)
 
 
 def _where_keys_are_printed(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .app import NOTHING_READ, cli, complain, engine_option, format_option, out_option, results
+from .app import DONE, NOTHING_READ, cli, complain, engine_option, format_option, out_option, results
 
 if TYPE_CHECKING:
     from ..extract import Engine
@@ -37,7 +37,7 @@ def read_command(file: Path, council: str | None, period: str | None, engine: En
         complain(f"{found.document}: {found.key.problem.message if found.key.problem else 'not understood'}")
         return NOTHING_READ
     click.echo(found.key.definition, nl=False)
-    return 0
+    return DONE
 
 
 @schemes.command("list")
@@ -49,3 +49,28 @@ def list_command(form: Format, out: Path) -> None:
 
     with results(out) as store:
         listing.show(rules.scheme_rows(store), rules.SCHEME_COLUMNS, form, listing.console())
+
+
+@schemes.command()
+@click.argument("document")
+@format_option
+@out_option
+def infer(document: str, form: Format, out: Path) -> int:
+    """Tell the rule behind a document's published ratings, as far as they tell it.
+
+    For each edge: between which results it must lie, on the printed figures and under their rounding, with the figures
+    that say so, and how many stand on either side; then the ratings that no such rule explains.
+    """
+    from .. import yardsticks
+    from ..outputs import listing
+    from ..rules import inference
+
+    with results(out) as store:
+        found = yardsticks.infer_from(store, document)
+        if found is None:
+            complain(f"{document}: too few ratings with figure, target and a known better side to infer a rule")
+            return NOTHING_READ
+    listing.show(inference.told(found), inference.TOLD, form, listing.console())
+    if form == "table":
+        click.echo(inference.summary(found))
+    return DONE

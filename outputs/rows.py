@@ -361,6 +361,11 @@ def problem_rows(document: str, problems: Iterable[Problem]) -> Iterator[Row]:
         }
 
 
+def comparison_row(rating: Rating) -> Row:
+    """A rating under a rule that is not the document's own."""
+    return {name: value for name, value in rating_row(rating).items() if name != "use"}
+
+
 def key_row(document: str, key: ReadKey) -> Row:
     return {"document": document, "definition": key.definition, **_box(key.box)}
 

@@ -50,6 +50,8 @@ _NAMES_NOBODY_PRINTS = """
     AND NOT EXISTS (SELECT 1 FROM plan_items JOIN documents USING (document)
                 WHERE plan_items.measure_name = measure_names.name AND documents.council = measure_names.council)
 """
+# A rule that this program inferred from a document, not one that a person wrote down as inferred.
+_INFERRED_HERE = "kind = 'inferred' AND scheme = document || '-inferred'"
 
 
 class Store(StoreReader):
@@ -204,6 +206,7 @@ class Store(StoreReader):
         )
         self._forget_findings(document)
         self._db.table("plan_followed").delete_where("other_document = ?", [document])
+        self._forget_inferred(document)
         for table in (*reversed(contract.OWNED_BY_DOCUMENT), contract.DOCUMENTS):
             self._db.table(table.name).delete_where("document = ?", [document])
         self._db.execute("DELETE FROM evidence WHERE finding NOT IN (SELECT finding FROM findings)")
@@ -312,18 +315,39 @@ class Store(StoreReader):
         """Replace all schemes; ratings under a scheme that is no more, or says something else, go with it."""
         told = {scheme.scheme: scheme.definition for scheme in schemes}
         with self.transaction():
-            for row in list(self._db.table("schemes").rows):
+            for row in list(self._db.table("schemes").rows_where(f"NOT ({_INFERRED_HERE})")):
                 if told.get(row["scheme"]) != row["definition"]:
                     for table in ("ratings", "comparisons"):
                         self._db.table(table).delete_where("scheme = ?", [row["scheme"]])
-            self._db.table("schemes").delete_where()
+            self._db.table("schemes").delete_where(f"NOT ({_INFERRED_HERE})")
             self._insert(contract.SCHEMES, map(rows.plain_row, sorted(schemes, key=lambda scheme: scheme.scheme)))
 
     def save_ratings(self, document: str, ratings: Iterable[Rating]) -> None:
         """Replace the ratings of a document's observations."""
         with self.transaction():
-            self._db.table("ratings").delete_where("document = ?", [document])
+            for table in ("ratings", "comparisons"):
+                self._db.table(table).delete_where("document = ?", [document])
             self._insert(contract.RATINGS, map(rows.rating_row, ratings))
+
+    def save_inferred(self, document: str, scheme: SchemeRow | None, ratings: Iterable[Rating]) -> None:
+        """Replace the rule that is inferred from a document's ratings, and what it gives, which is a comparison."""
+        with self.transaction():
+            self._forget_inferred(document)
+            if scheme is not None:
+                self._insert(contract.SCHEMES, [rows.plain_row(scheme)])
+                self.save_comparisons(document, scheme.scheme, ratings)
+
+    def save_comparisons(self, document: str, scheme: str, ratings: Iterable[Rating]) -> None:
+        """Replace what a rule that is not its own gives for a document's observations."""
+        with self.transaction():
+            self._db.table("comparisons").delete_where("document = ? AND scheme = ?", [document, scheme])
+            self._insert(contract.COMPARISONS, map(rows.comparison_row, ratings))
+
+    def _forget_inferred(self, document: str) -> None:
+        where = f"document = ? AND {_INFERRED_HERE}"
+        under = f"scheme IN (SELECT scheme FROM schemes WHERE {where})"
+        self._db.table("comparisons").delete_where(under, [document])
+        self._db.table("schemes").delete_where(where, [document])
 
     def save_claims(self, document: str, claims: Iterable[Claim]) -> None:
         """Replace a document's claims."""

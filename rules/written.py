@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import yaml
 
-from ..records import Kind
+from ..records import Basis, Kind
 from .scheme import Band, Condition, Edge
 
 
@@ -22,6 +22,7 @@ def definition_of(
     page: int | None = None,
     kinds: Sequence[Kind] = (),
     unrated: Sequence[str] = (),
+    covers: Sequence[Basis] = (),
 ) -> str:
     """The YAML of a scheme that rates measures by figures.
 
@@ -35,6 +36,7 @@ def definition_of(
         page: The page there.
         kinds: Other kinds of row that its key rates by judgement.
         unrated: Labels that are no rating.
+        covers: The bases that it rates, where they are not positions reached alone.
     """
     fields: dict[str, object] = {
         "scheme": scheme,
@@ -45,6 +47,8 @@ def definition_of(
     if document is not None:
         fields["source"] = {"document": document} | ({"page": page} if page else {})
     fields["rates"] = {"measure": "figures"} | dict.fromkeys(kinds, "judgement")
+    if covers:
+        fields["covers"] = list(covers)
     fields["bands"] = [_band(band) for band in bands]
     if unrated:
         fields["unrated"] = list(unrated)
