@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING
 from .corpus import manifest
 from .corpus.identify import Unidentified, report_for
 from .corpus.manifest import Hints
-from .records import Observation, ReadKey
+from .records import Observation, ReadKey, Report
+from .rules.comparison import SideBySide, side_by_side
+from .rules.definition import read
 from .rules.inference import Inferred, infer
 from .rules.key_scheme import read_key
 from .rules.polarity import UNKNOWN, PolarityDecided
+from .rules.scheme import Scheme
+from .rules.schemes import scheme_for
 
 if TYPE_CHECKING:
     from .extract import Engine
-    from .outputs.store import StoreReader
+    from .outputs.store import Store, StoreReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +76,111 @@ def polarities(store: StoreReader, document: str) -> Callable[[Observation], Pol
         return PolarityDecided(measure.polarity, source, detail)
 
     return of
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The figures of one report under its own rule and another's, and in a line what came of it."""
+
+    document: str
+    council: str
+    own: str
+    other: str
+    rows: tuple[SideBySide, ...]
+
+    @property
+    def changes(self) -> int:
+        return sum(row.changed is True for row in self.rows)
+
+
+class CannotCompare(ValueError):
+    """There is no rule to compare with; the message says which, and what to do."""
+
+
+def compare(store: Store, one: str, other: str, under: str | None = None) -> tuple[Compared, ...]:
+    """Rate the figures of two councils under each other's rule, or both under a third, and keep that.
+
+    Args:
+        store: where the results are, and the comparisons go.
+        one: GSS code.
+        other: GSS code.
+        under: the id of the third rule.
+
+    Returns:
+        What came of each report of theirs that has a rule, in the order of slugs.
+
+    Raises:
+        CannotCompare: no such rule is known, or a council has none.
+    """
+    known = tuple(read(row.scheme, row.definition) for row in store.schemes())
+    third = next((scheme for scheme in known if scheme.scheme == under), None)
+    if under is not None and third is None:
+        names = ", ".join(scheme.scheme for scheme in known) or "none"
+        raise CannotCompare(f"no rule has the id {under}; known are: {names}")
+    for council in (one, other):
+        if third is None and not any(scheme.council == council for scheme in known):
+            raise CannotCompare(
+                f"no rule of {council} is known: write it down as docs/schemes.md says, or give --under"
+            )
+    found: list[Compared] = []
+    for mine, theirs in ((one, other), (other, one)):
+        for document in store.documents(council=mine):
+            if document.state != "failed":
+                found += _compared(store, document.report(), known, third, theirs)
+    return tuple(found)
+
+
+def _compared(
+    store: Store, report: Report, known: Sequence[Scheme], third: Scheme | None, theirs: str
+) -> Iterator[Compared]:
+    chosen = scheme_for(known, report.council, report.period, report.kind, "measure", report.document)
+    elsewhere = scheme_for(known, theirs, report.period, report.kind, "measure")
+    other = third or (elsewhere[0] if elsewhere else None)
+    if chosen is None or other is None or other.scheme == chosen[0].scheme:
+        return
+    of = polarities(store, report.document)
+    rows = [(row, of(row)) for row in store.observations(document=report.document)]
+    compared = tuple(side_by_side(rows, chosen[0], other))
+    if compared:
+        store.save_comparisons(report.document, other.scheme, [each.other for each in compared if each.other.scheme])
+        yield Compared(report.document, report.council, chosen[0].scheme, other.scheme, compared)
+
+
+COMPARED = ("document", "seq", "measure", "figure", "target", "published", "own", "other", "why")
+
+
+def compared_rows(found: Iterable[Compared]) -> list[dict[str, str | int | None]]:
+    """A row to print for each figure that was compared."""
+    return [
+        {
+            "document": report.document,
+            "seq": each.row.seq,
+            "measure": each.row.name.split("\n")[0],
+            "figure": each.row.value_text,
+            "target": each.row.target_text,
+            "published": each.row.status,
+            "own": each.own.recomputed,
+            "other": each.other.recomputed,
+            "why": each.why,
+        }
+        for report in found
+        for each in report.rows
+    ]
+
+
+def told(report: Compared) -> Iterator[str]:
+    """How many ratings of a report change under another rule, then a line for each and why."""
+    yield summary(report)
+    for each in report.rows:
+        if each.changed:
+            name = each.row.name.split("\n")[0]
+            short = name if len(name) <= 60 else f"{name[:59].rstrip()}\u2026"
+            yield f"  {each.row.seq}  {each.own.recomputed} -> {each.other.recomputed}  {short}: {each.why}"
+
+
+def summary(report: Compared) -> str:
+    """How many ratings of a report change under another rule."""
+    checked = sum(row.changed is not None for row in report.rows)
+    unknown = len(report.rows) - checked
+    left = f" ({unknown} more cannot be compared)" if unknown else ""
+    return f"{report.document}: {report.changes} of {checked} ratings change from {report.own} to {report.other}{left}."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .app import DONE, NOTHING_READ, cli, complain, engine_option, format_option, out_option, results
+from .app import DONE, NOTHING_READ, WrongUse, cli, complain, engine_option, format_option, out_option, results
 
 if TYPE_CHECKING:
     from ..extract import Engine
@@ -73,4 +73,39 @@ def infer(document: str, form: Format, out: Path) -> int:
     listing.show(inference.told(found), inference.TOLD, form, listing.console())
     if form == "table":
         click.echo(inference.summary(found))
+    return DONE
+
+
+@cli.command()
+@click.argument("one")
+@click.argument("other")
+@click.option("--under", metavar="SCHEME", help="Rate both under this rule instead: an id of `scrutiny schemes list`.")
+@format_option
+@out_option
+def compare(one: str, other: str, under: str | None, form: Format, out: Path) -> int:
+    """Rate the figures of two councils under their own rule and under each other's.
+
+    Told are the ratings that change, and why; as CSV and JSON all of them. They are kept in `comparisons`.
+    """
+    from .. import yardsticks
+    from ..corpus.manifest import read_hints
+    from ..outputs import listing
+    from ..outputs.store import Store, StoreError
+    from ..pipeline import DATABASE
+
+    councils = [read_hints(name, None).council or "" for name in (one, other)]
+    if councils[0] == councils[1]:
+        raise WrongUse("a council is compared with another one")
+    with results(out):
+        pass  # says what is wrong with the results, if they are not there
+    try:
+        with Store.open(out / DATABASE) as store:
+            found = yardsticks.compare(store, councils[0], councils[1], under)
+    except (StoreError, yardsticks.CannotCompare) as error:
+        raise WrongUse(str(error)) from error
+    if form == "table":
+        for line in (line for report in found for line in yardsticks.told(report)):
+            click.echo(line)
+    else:
+        listing.show(yardsticks.compared_rows(found), yardsticks.COMPARED, form, listing.console())
     return DONE

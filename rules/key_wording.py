@@ -293,32 +293,46 @@ def _between(clause: list[Token]) -> Reach:
 
 def _both(one: Reach, other: Reach) -> Reach:
     """What both say; the better end of a wording without a side gives way to a said one."""
-    soft = [*(bound for bound in (*one.high, *other.high) if bound.soft)]
-    high = [bound for bound in (*one.high, *other.high) if not bound.soft]
-    low = _narrowed([*one.low, *other.low])
-    return Reach(tuple(low), tuple(_narrowed(high) if high else soft), vague=one.vague or other.vague)
+    high = [*one.high, *other.high]
+    said = [bound for bound in high if not bound.soft] or high
+    low = _narrowed([*one.low, *other.low], tighter=1)
+    return Reach(tuple(low), tuple(_narrowed(said, tighter=-1)), vague=one.vague or other.vague)
 
 
-def _narrowed(bounds: list[Bound]) -> list[Bound]:
-    """Bounds without repeats; of two at one place the one that says who owns it."""
-    found: dict[tuple[Line, Decimal, Measured], Bound] = {}
+def _narrowed(bounds: list[Bound], *, tighter: int) -> list[Bound]:
+    """The tightest bound from each line; of two at one place the one that says who owns it.
+
+    ``tighter`` is 1 where the better bound is the tighter one, -1 where the worse one is.
+    """
+    found: list[Bound] = []
     for bound in bounds:
-        known = found.get(bound.place)
-        found[bound.place] = bound if known is None or known.included is None else known
-    return list(found.values())
+        alike = [known for known in found if _comparable(known, bound)]
+        if not alike:
+            found.append(bound)
+            continue
+        (known,) = alike[:1]
+        closer = (bound.offset - known.offset) * tighter
+        if closer > 0 or (closer == 0 and known.included is None):
+            found[found.index(known)] = bound
+    return found
+
+
+def _comparable(one: Bound, other: Bound) -> bool:
+    """Whether two bounds start from one line and are measured alike; no distance is no distance in any measure."""
+    return one.line == other.line and (one.measured == other.measured or not (one.offset and other.offset))
 
 
 def _either(one: Reach, other: Reach) -> Reach:
     """What one of two says: a stretch of results without a gap."""
     lower, upper = sorted((_stretch(one), _stretch(other)), key=lambda reach: reach.low[0].offset)
     begin, above = lower.low[0], upper.low[0]
-    if begin.line != above.line or (begin.offset and above.offset and begin.measured != above.measured):
+    if not _comparable(begin, above):
         raise NotUnderstood("the parts of 'or' are measured in two ways")
     ends = [bound for bound in lower.high if not bound.soft]
     if any(bound.offset < above.offset for bound in ends):
         raise NotUnderstood("the parts of 'or' leave a gap between them")
     high = [bound for bound in (*ends, *upper.high) if not bound.soft and bound.offset > above.offset]
-    low = _narrowed([begin, above]) if begin.place == above.place else [begin]
+    low = _narrowed([begin, above], tighter=-1)[:1]
     return Reach(tuple(low), tuple(high[-1:]))
 
 

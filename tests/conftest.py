@@ -90,7 +90,7 @@ def make_pdf(path: Path, lines, rows) -> Path:
         drawn.append(f"BT /F1 {size} Tf 50 {y} Td ({text}) Tj ET")
         y -= 2 * size
     y -= 24
-    edges = (50, 320, 400, 470, 545)
+    edges = (50, 320, 400, 470, 545) if len(rows[0]) == 4 else (50, 260, 332, 404, 476, 545)
     for row in rows:
         for (left, right), text in zip(pairwise(edges), row, strict=True):
             drawn.append(f"{left} {y} {right - left} 24 re S")
@@ -126,6 +126,11 @@ def pdf_of(objects, trailer: bytes = b"") -> bytes:
         len(written),
     )
     return written + table + end
+
+
+@pytest.fixture(scope="session", name="make_pdf")
+def pdf_maker():
+    return make_pdf
 
 
 @pytest.fixture(scope="session", name="small_report")
