@@ -27,7 +27,7 @@ Rate = Callable[[Fraction, Fraction, Fraction, int], int]
 
 @dataclass(frozen=True)
 class Kind:
-    """A council with its key, how a figure is rated by it (an independent reckoning), and how many ratings are wrong."""
+    """A council with its key, an independent reckoning of it, and how many ratings are wrong on purpose."""
 
     council: str
     key: tuple[str, ...]
