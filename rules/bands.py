@@ -147,11 +147,14 @@ def thresholds(
             found.append(Threshold(edge, None, (_WORST, 0), (_BEST, 0)))
             continue
         start = line if higher else line.copy_negate()
-        place, *others = [EXACT.add(start, offset) for offset in offsets]
-        low, high = min([place, *others]), max([place, *others])
+        place = low = high = EXACT.add(start, offsets[0])
+        other = None
+        if len(offsets) > 1:
+            other = EXACT.add(start, offsets[1])
+            low, high = min(place, other), max(place, other)
         floor = (low, 1 if edge.owner == "open" else 0)
         cap = (high, 0 if edge.owner == "closed" else 1)
-        found.append(Threshold(edge, place, floor, cap, others[0] if others else None))
+        found.append(Threshold(edge, place, floor, cap, other))
     return missing if missing and not any(line.is_sure for line in found) else tuple(found)
 
 

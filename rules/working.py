@@ -147,15 +147,24 @@ def _edges(scheme: Scheme, outcome: Outcome) -> str:
     """The worst value of each band: ``Strong beyond 94.5 (+5%), Good to 88.2 (-2%), else Review``."""
     parts = []
     for position, line in enumerate(outcome.lines):
-        places = [place for place in (line.place, line.other) if place is not None]
-        if not outcome.higher:
-            places = [EXACT.minus(place) for place in places]
-        if outcome.upper and (above := outcome.upper[position].place) is not None:
-            places.append(EXACT.minus(above))
-        reach = (" and " if outcome.upper else " or ").join(_plain(place) for place in places)
-        until = f"{_OWNS[line.edge.owner]} {reach} ({line.edge.text})" if places else _unknown(line.edge)
+        if line.place is None:
+            until = _unknown(line.edge)
+        else:
+            until = f"{_OWNS[line.edge.owner]} {_reaches(outcome, position)} ({line.edge.text})"
         parts.append(f"{scheme.bands[position].name} {until}")
     return f"{', '.join(parts)}, else {scheme.bands[-1].name}."
+
+
+def _reaches(outcome: Outcome, position: int) -> str:
+    """The value of the measure at which a band ends; two under two limits, or where its tolerance may be either."""
+    line = outcome.lines[position]
+    assert line.place is not None
+    reach = _plain(line.place if outcome.higher else EXACT.minus(line.place))
+    if line.other is not None:
+        return f"{reach} or {_plain(line.other if outcome.higher else EXACT.minus(line.other))}"
+    if outcome.upper and (above := outcome.upper[position].place) is not None:
+        return f"{reach} and {_plain(EXACT.minus(above))}"
+    return reach
 
 
 def _unknown(edge: Edge) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from scrutiny.records import Box, Observation
 from scrutiny.rules.bands import bands_of, stands_for, thresholds
+from scrutiny.rules.definition import read
 from scrutiny.rules.polarity import PolarityDecided
 from scrutiny.rules.rating import rate
 from scrutiny.rules.scheme import Scheme
@@ -114,3 +115,30 @@ def test_a_verdict_with_known_polarity_is_never_sharper_than_with_unknown(
         assert known != {"disagrees"}
     else:
         assert "disagrees" not in known
+
+
+POINTS = read(
+    "points.yaml",
+    "scheme: points\ncouncil: E06000001\nvalid: {}\nkind: written\nrates: {measure: figures}\nbands:\n"
+    "- {band: Green, from: +1.5 points, edge: open}\n- {band: Amber, from: -2 points, edge: undefined}\n"
+    "- {band: Orange, from: unpublished}\n- {band: Red}\n",
+)
+
+
+@given(FIGURES, FIGURES, FIGURES, STEPS, st.booleans())
+def test_in_points_too_a_better_figure_never_gets_a_worse_band_also_with_an_unpublished_edge(
+    one: Decimal, other: Decimal, target: Decimal, step: Decimal, higher: bool
+) -> None:
+    worse, better = sorted((one, other), reverse=not higher)
+    bands_of_worse = reached(POINTS, figure(worse, target, step), higher=higher)
+    bands_of_better = reached(POINTS, figure(better, target, step), higher=higher)
+    assert bands_of_better[0] <= bands_of_worse[0]
+    assert bands_of_better[-1] <= bands_of_worse[-1]
+
+
+@given(FIGURES, FIGURES, FIGURES)
+def test_in_points_moving_figure_and_target_together_changes_nothing(
+    value: Decimal, target: Decimal, shift: Decimal
+) -> None:
+    plain = reached(POINTS, figure(value, target), higher=True)
+    assert plain == reached(POINTS, figure(value + shift, target + shift), higher=True)

@@ -317,3 +317,116 @@ def test_two_targets(value: str, expected: str) -> None:
 def test_a_zero_target_says_something_where_the_rule_is_not_a_percentage() -> None:
     met_or_not = read_scheme("target", "closed", labels=("Met", "Missed"))
     assert rate(row("6.2%", "0%", "Missed"), met_or_not, "own", LOWER).verdict == "agrees"
+
+
+# ------------------------------------------------------- what a key leaves open, and what is rated otherwise
+
+
+def limits(**values: str) -> tuple[Limit, ...]:
+    """Limits of a row by their kind; a value keeps the text that is printed."""
+    return tuple(Limit(kind, text, Decimal(text.strip("%"))) for kind, text in values.items())  # type: ignore[arg-type]
+
+
+def rule(bands: str, more: str = "") -> Scheme:
+    """A scheme from the YAML of its bands and its other fields."""
+    head = "scheme: x\ncouncil: E06000001\nvalid: {}\nkind: written\nrates: {measure: figures}\n"
+    return read("x.yaml", f"{head}bands:\n{bands}{more}")
+
+
+UNPUBLISHED = rule("- {band: Green, from: target, edge: closed}\n- {band: Amber, from: unpublished}\n- {band: Red}\n")
+RANGE = rule(
+    "- {band: Green, from: limits, edge: closed}\n- {band: Amber, from: limits -10%, edge: closed}\n- {band: Red}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "verdict"),
+    [
+        ("99", "Amber", "uncheckable"),
+        ("50", "Amber", "uncheckable"),
+        ("99", "Green", "disagrees"),
+        ("101", "Red", "disagrees"),
+        ("101", "Green", "agrees"),
+    ],
+)
+def test_with_an_unpublished_edge_only_what_lies_beyond_both_its_bands_disagrees(
+    value: str, status: str, verdict: str
+) -> None:
+    rating = rated(row(value, "100", status, unit="count"), UNPUBLISHED)
+    assert (rating.verdict, rating.reason) == (verdict, "not_recomputable" if verdict == "uncheckable" else None)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("50", "Green"), ("60", "Green"), ("45", "Amber"), ("66", "Amber"), ("44", "Red"), ("67", "Red")],
+)
+@pytest.mark.parametrize("polarity", [HIGHER, LOWER, UNKNOWN])
+def test_between_two_limits_a_result_is_as_good_as_the_worse_of_its_sides(
+    value: str, expected: str, polarity: PolarityDecided
+) -> None:
+    expected_range = row(value, None, "Green", unit="count", limits=limits(lower="50", upper="60"))
+    assert rated(expected_range, RANGE, polarity).recomputed == expected
+
+
+def test_a_range_with_only_one_limit_is_not_rated() -> None:
+    rating = rated(row("55", None, "Green", unit="count", limits=limits(lower="50")), RANGE)
+    assert rating.reason == "not_recomputable"
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "unit", "verdict"),
+    [
+        ("1.00%", "percent", "uncheckable"),
+        ("1.00", "percent", "agrees"),
+        ("10%", "count", "agrees"),
+        ("5%", "count", "disagrees"),
+    ],
+)
+def test_a_tolerance_is_taken_in_the_unit_it_is_printed_in_and_where_that_may_be_two_both_are_tried(
+    tolerance: str, unit: str, verdict: str
+) -> None:
+    scheme = read_scheme("target", "closed", "-tolerance", "closed", labels=RAG)
+    arrears = row("8.2", "7.50", "Amber", unit=unit, limits=limits(tolerance=tolerance))
+    assert rated(arrears, scheme, LOWER).verdict == verdict
+
+
+def test_a_rule_in_percent_may_have_an_edge_of_its_own_for_a_target_of_zero() -> None:
+    scheme = rule(
+        "- {band: Green, from: target, edge: closed}\n"
+        "- {band: Amber, from: -10%, edge: open, except: [{target_is: 0, from: -5 points, edge: closed}]}\n"
+        "- {band: Red}\n"
+    )
+    assert rated(row("5", "0", "Amber", unit="count"), scheme, LOWER).verdict == "agrees"
+    assert rated(row("6", "0", "Amber", unit="count"), scheme, LOWER).verdict == "disagrees"
+
+
+def test_a_band_that_may_be_given_by_judgement_is_never_accused() -> None:
+    scheme = rule(
+        "- {band: Green, from: target, edge: closed}\n"
+        "- {band: Amber, judgement: a milestone slipped, from: -10%, edge: open}\n- {band: Red}\n"
+    )
+    amber = rated(row("50", "100", "Amber", unit="count"), scheme)
+    assert (amber.verdict, amber.reason) == ("uncheckable", "not_recomputable")
+    assert "a milestone slipped" in amber.working
+    assert rated(row("50", "100", "Green", unit="count"), scheme).verdict == "disagrees"
+
+
+def test_a_rating_set_by_hand_is_not_checked_in_its_period_only() -> None:
+    overrides = "overrides: [{name: residents  Satisfied, period: 2022/23 Q2, why: the survey was late}]\n"
+    bands = "- {band: Green, from: target, edge: closed}\n- {band: Red}\n"
+    by_hand = rated(row("50", "100", "Green"), rule(bands, overrides))
+    assert (by_hand.reason, by_hand.working) == (
+        "not_recomputable",
+        "The council set this rating by hand: the survey was late.",
+    )
+    assert rated(row("50", "100", "Green", period="2022/23 Q3"), rule(bands, overrides)).verdict == "disagrees"
+
+
+def test_a_line_that_is_published_elsewhere_is_used_where_the_row_prints_none() -> None:
+    bands = (
+        "- {band: Green, from: target, edge: closed}\n- {band: Amber, from: -tolerance, edge: closed}\n- {band: Red}\n"
+    )
+    known = rule(bands, "measures: [{name: Residents satisfied, tolerance: 2}]\n")
+    assert rated(row("98", "100", "Amber", unit="count"), known).verdict == "agrees"
+    own = row("98", "100", "Amber", unit="count", limits=limits(tolerance="1"))
+    assert rated(own, known).verdict == "disagrees"
