@@ -28,7 +28,7 @@ from ..records import (
     SchemeRow,
     StatedTarget,
 )
-from . import rows, schema, stated_rows
+from . import rows, rule_rows, schema, stated_rows
 from .contract import TableSpec
 from .rows import Row
 from .schema import explained
@@ -259,7 +259,7 @@ class StoreReader:
 
     def keys(self) -> dict[str, ReadKey]:
         """The rating keys that documents print, by document; one that was not understood has no definition."""
-        return {row["document"]: rows.key_of(row) for row in self._select("SELECT * FROM keys ORDER BY document")}
+        return {row["document"]: rule_rows.key_of(row) for row in self._select("SELECT * FROM keys ORDER BY document")}
 
     def ratings(self, *, document: str | None = None, seq: int | None = None) -> tuple[Rating, ...]:
         """Ratings in the order of slugs, then as printed."""

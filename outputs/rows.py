@@ -36,7 +36,6 @@ from ..records import (
     Problem,
     Proposal,
     Rating,
-    ReadKey,
     Report,
     SchemeRow,
     Table,
@@ -359,19 +358,6 @@ def problem_rows(document: str, problems: Iterable[Problem]) -> Iterator[Row]:
             "stage": problem.stage,
             "message": problem.message,
         }
-
-
-def comparison_row(rating: Rating) -> Row:
-    """A rating under a rule that is not the document's own."""
-    return {name: value for name, value in rating_row(rating).items() if name != "use"}
-
-
-def key_row(document: str, key: ReadKey) -> Row:
-    return {"document": document, "definition": key.definition, **_box(key.box)}
-
-
-def key_of(row: Row) -> ReadKey:
-    return ReadKey(row["definition"], _box_of(row))
 
 
 def problem_of(row: Row) -> Problem:

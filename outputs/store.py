@@ -31,7 +31,7 @@ from ..records import (
     Stage,
     StatedTarget,
 )
-from . import contract, rows, schema, stated_rows
+from . import contract, rows, rule_rows, schema, stated_rows
 from .contract import TableSpec
 from .reading import StoreReader
 from .rows import Row
@@ -141,7 +141,7 @@ class Store(StoreReader):
             self._insert(contract.PASSAGES, rows.passage_rows(document, extract))
             self._insert(contract.CLAIMS, map(rows.claim_row, claims))
             self._insert(contract.PROBLEMS, rows.problem_rows(document, problems))
-            self._insert(contract.KEYS, [rows.key_row(document, key)] if key else [])
+            self._insert(contract.KEYS, [rule_rows.key_row(document, key)] if key else [])
         return saved
 
     def fail_document(
@@ -341,7 +341,7 @@ class Store(StoreReader):
         """Replace what a rule that is not its own gives for a document's observations."""
         with self.transaction():
             self._db.table("comparisons").delete_where("document = ? AND scheme = ?", [document, scheme])
-            self._insert(contract.COMPARISONS, map(rows.comparison_row, ratings))
+            self._insert(contract.COMPARISONS, map(rule_rows.comparison_row, ratings))
 
     def _forget_inferred(self, document: str) -> None:
         where = f"document = ? AND {_INFERRED_HERE}"
