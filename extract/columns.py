@@ -17,6 +17,8 @@ from .ruling import SNAP
 # As many lines with figures side by side make columns of them.
 _FEWEST_FIGURES = 3
 _MOST_HEADING_LINES = 3
+# Words side by side share this much height, in em.
+_BESIDE = 0.3
 # The same table on another page begins and ends within this distance.
 _SAME_EDGE = 8.0
 # A strip without words narrower than this is a coloured bar or a double line.
@@ -61,19 +63,23 @@ def _with_corridors(xs: list[float], words: Sequence[Word]) -> list[float]:
 
 def _with_complements_joined(lines: list[float], inked: Sequence[float], words: Sequence[Word]) -> list[float]:
     """Take for one column what never stands side by side: a heading and the figures set off under it."""
-    rows = rows_of_words(words)
     kept = list(lines)
     index = 1
     while index < len(kept) - 1:
         left, edge, right = kept[index - 1 : index + 2]
-        one = {i for i, row in enumerate(rows) if any(left <= w.centre < edge for w in row)}
-        other = {i for i, row in enumerate(rows) if any(edge <= w.centre < right for w in row)}
-        apart = bool(one and other) and not one & other
-        if edge not in inked and apart and min(len(one), len(other)) <= _MOST_HEADING_LINES:
+        one = [w for w in words if left <= w.centre < edge]
+        other = [w for w in words if edge <= w.centre < right]
+        few = min(len(rows_of_words(one)), len(rows_of_words(other)))
+        if edge not in inked and 0 < few <= _MOST_HEADING_LINES and not _stand_side_by_side(one, other):
             del kept[index]
         else:
             index += 1
     return kept
+
+
+def _stand_side_by_side(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Some word stands beside one of the other column, though not on its very line: short cells are often centred."""
+    return any(min(a.bottom, b.bottom) - max(a.top, b.top) > _BESIDE * a.size for a in one for b in other)
 
 
 def _fits(like: Sequence[float], region: Region, words: Sequence[Word]) -> bool:

@@ -13,6 +13,8 @@ from .ruling import SNAP
 _THINNEST = 5.0
 # An edge parts two cells when it runs along this share of them.
 _COVERED = 0.55
+# More rules than this that end at one place show the edge of a column.
+_FEW_ENDS = 3
 # A fill as wide as this share of its table is a band of colour, not one cell's shade.
 _BAND = 0.6
 
@@ -69,6 +71,10 @@ def clustered(positions: Sequence[float]) -> list[float]:
         else:
             groups.append([place])
     return [sum(group) / len(group) for group in groups]
+
+
+def _count_near(place: float, places: Sequence[float]) -> int:
+    return sum(abs(place - other) < SNAP + 1 for other in places)
 
 
 class _Ruling:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
+from statistics import median
 
 from .corridors import Corridor, column_corridors
 from .ink import Word
@@ -17,15 +18,20 @@ _NEXT_ROW = 4.0
 _NEXT_LINE = 1.5
 _LEAST_GAP = 0.4
 _PADDING = 1.5
+# Both sides of two tables of the same width differ by no more than this together, in points.
+_SAME_EDGES = 12.0
+# Larger words than these are no row's: a heading of the page.
+_LARGER = 1.15
 
 
-def widened(region: Region, inside: Sequence[Word], outside: Sequence[Word]) -> Region:
+def widened(region: Region, inside: Sequence[Word], outside: Sequence[Word], like: Sequence[float] = ()) -> Region:
     """A region with the rows taken in that stand right above and below it in its columns.
 
     Args:
         region: ink without ruled columns.
         inside: words in it.
         outside: words in no region.
+        like: column edges of a table that may go on here: the rest of a row that the break cut may stand above.
     """
     columns = column_corridors(inside)
     edges = {round(e) for f in region.fills for e in (f.top, f.bottom)}
@@ -37,20 +43,56 @@ def widened(region: Region, inside: Sequence[Word], outside: Sequence[Word]) -> 
     lines = rows_of_words(near)
     above = [line for line in reversed(lines) if line[0].bottom <= region.top + 1]
     below = [line for line in lines if line[0].top >= region.bottom - 1]
-    top, bottom = _top_with(region.top, above, columns), _bottom_with(region.bottom, below, columns)
+    size = median(w.size for w in inside)
+    top = _top_with(region.top, above, columns, size)
+    if top == region.top and like and abs(like[0] - region.x0) + abs(like[-1] - region.x1) < _SAME_EDGES:
+        top = _top_with_rest(region.top, above, columns, size)
+    bottom = _bottom_with(region.bottom, below, columns)
     return replace(region, top=top, bottom=bottom)
 
 
-def _top_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence[Corridor]) -> float:
-    """The upper edge with the header's lines, read upwards."""
-    told: set[int] = set()
-    top, reach = edge, _NEAR_INK
-    for line in lines:
-        if top - line[0].bottom > reach * line[0].size or not _fits(line, columns):
+def _top_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence[Corridor], size: float) -> float:
+    """The upper edge with rows and headings that stand above the ink, read upwards.
+
+    A section's name, alone at the left, may stand between two of them.
+    """
+    held = reached = edge
+    for cluster in _clusters(lines, upwards=True):
+        if _names_section(cluster, columns, size) and reached - cluster[0][0].bottom <= _NEAR_INK * size:
+            reached = cluster[0][0].top
+            continue
+        fitting = list(takewhile(lambda line: _fits(line, columns), cluster))
+        near = bool(fitting) and reached - max(w.bottom for w in fitting[0]) <= _NEAR_INK * fitting[0][0].size
+        if not near or any(line[0].size > _LARGER * size for line in fitting):
             break
-        told |= _columns_told(line, columns)
-        top, reach = min(top, line[0].top), _NEXT_LINE - 1
-    return top - _PADDING if len(told) >= max(2, len(columns) - 1) else edge
+        told = set().union(*(_columns_told(line, columns) for line in fitting))
+        reached = min(w.top for line in fitting for w in line)
+        if len(told) < max(2, len(columns) - 1):
+            break
+        held = reached - _PADDING
+        if len(fitting) < len(cluster):
+            break
+    return held
+
+
+def _top_with_rest(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence[Corridor], size: float) -> float:
+    """The upper edge with the last lines of a row that began on the page before: snug lines within the columns."""
+    held = edge
+    for line in lines:
+        snug = held - max(w.bottom for w in line) <= _NEAR_INK * size / 2
+        plain = abs(line[0].size - size) < 0.5 and not line[0].bold
+        if not (snug and plain and _fits(line, columns)):
+            break
+        held = min(w.top for w in line)
+    return held - _PADDING if held < edge else edge
+
+
+def _names_section(cluster: Sequence[Sequence[Word]], columns: Sequence[Corridor], size: float) -> bool:
+    """A few words alone at the left, no larger than those of the rows, and no sentence."""
+    line = cluster[0]
+    unbroken = all(b.x0 - a.x1 < a.size for a, b in pairwise(line))
+    short = line[0].centre < columns[0].middle and line[-1].x1 < columns[len(columns) // 2].middle
+    return len(cluster) == 1 and unbroken and short and line[0].size < _LARGER * size and line[-1].text[-1] != "."
 
 
 def _bottom_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence[Corridor]) -> float:
@@ -67,11 +109,12 @@ def _bottom_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence
     return held
 
 
-def _clusters(lines: Sequence[Sequence[Word]]) -> list[list[Sequence[Word]]]:
-    """Lines no further apart than lines of one row."""
+def _clusters(lines: Sequence[Sequence[Word]], upwards: bool = False) -> list[list[Sequence[Word]]]:
+    """Lines no further apart than lines of one row, in the order in which they are read."""
     found: list[list[Sequence[Word]]] = []
     for line in lines:
-        if found and line[0].top - found[-1][-1][0].bottom <= (_NEXT_LINE - 1) * line[0].size:
+        upper, lower = (line, found[-1][-1] if found else line)[:: 1 if upwards else -1]
+        if found and lower[0].top - upper[0].bottom <= (_NEXT_LINE - 1) * line[0].size:
             found[-1].append(line)
         else:
             found.append([line])

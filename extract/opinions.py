@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
@@ -34,8 +33,7 @@ def sheets_by(
     if page.sureness is not None:  # the others read no pictures
         return tuple(_as_sure(sheet, page.sureness) for sheet in sheets_of(page, before)), ()
     if engine == "scrutiny":
-        sheets = sheets_of(page, before)
-        return sheets, _checked(path, page, sheets)
+        return _checked(path, page, sheets_of(page, before))
     try:
         tables = pdfplumber_tables(path, page.number) if engine == "pdfplumber" else camelot_tables(path, page.number)
     except SecondOpinionFailed as fault:
@@ -63,18 +61,21 @@ def _grid(table: Table) -> Grid:
     return Grid((*xs, box.x1), (*ys, box.bottom), slots, ruled=True)
 
 
-def _checked(path: Path, page: PageInk, sheets: Sequence[Sheet]) -> tuple[Problem, ...]:
-    """Where a second reading of doubtful tables has other figures."""
-    doubtful = [sheet.as_table() for sheet in sheets if sheet.confidence < DOUBTFUL]
-    if not doubtful:
-        return ()
+def _checked(path: Path, page: PageInk, sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    """The tables, the doubtful ones with what a second reading says of their figures, and where it has others."""
+    if not any(sheet.confidence < DOUBTFUL for sheet in sheets):
+        return sheets, ()
     try:
         others = camelot_tables(path, page.number, "stream")
     except SecondOpinionFailed as fault:
-        return (Problem("extract", str(fault), page=page.number),)
-    return tuple(
-        Problem("extract", f"two readings differ: {said}", table.boxes[0], page.number)
-        for table in doubtful
-        for other in others
-        for said in disagreements(table, other)
-    )
+        return sheets, (Problem("extract", str(fault), page=page.number),)
+    checked: list[Sheet] = []
+    problems: list[Problem] = []
+    for sheet in sheets:
+        if sheet.confidence < DOUBTFUL:
+            found = [problem for other in others for problem in disagreements(sheet.as_table(), other)]
+            problems += found
+            said = f"differs in {len(found)} figures" if found else "has no other figures"
+            sheet = replace(sheet, reasons=(*sheet.reasons, f"a second reading, by camelot, {said}"))
+        checked.append(sheet)
+    return tuple(checked), tuple(problems)

@@ -15,6 +15,8 @@ from .whites import rows_by_white, runs_across
 _CLEAR_GAP = 1.25
 # A line with texts in so many columns is a row of a table, not of a card.
 _WHOLE_ROW = 4
+# The white between headings and the row under them, in em.
+_LEAST_WHITE = 0.3
 # Lines of one text follow each other this closely, and are no further apart than that, in em.
 _NEXT_LINE, _APART = 1.4, 1.6
 
@@ -42,11 +44,8 @@ def row_breaks(words: Sequence[Word], xs: Sequence[float], named: bool = False) 
     if not all(_is_bold(lines[index]) for index in anchors):
         anchors = [index for index in anchors if not _is_bold(lines[index])]  # headings may hold figures too
     if len(anchors) < 2:
-        if named:
-            return []
-        whole = any(len(_by_column(lines[index], xs)) >= max(_WHOLE_ROW, 0.7 * (len(xs) - 1)) for index in anchors)
-        return _between_lines(lines, _comments(lines, xs)) if whole else _heads_of_first_column(lines, xs)
-    if named and sum(line[0].centre < xs[2] for line in (lines[i] for i in anchors)) < 0.8 * len(anchors):
+        return [] if named else _around_one_row(lines, anchors, xs)
+    if named and sum(_is_named(lines[index], xs) for index in anchors) < 0.8 * len(anchors):
         return []
     rows = rows_by_white(words, xs, [lines[index] for index in anchors])
     if rows:
@@ -58,6 +57,31 @@ def row_breaks(words: Sequence[Word], xs: Sequence[float], named: bool = False) 
     for upper, lower in pairwise(anchors):
         starts += told[lower] or ([lower] if top_aligned else [(upper + lower + 1) // 2])
     return _between_lines(lines, [*starts, *_comments(lines, xs)])
+
+
+def _is_named(line: Sequence[Word], xs: Sequence[float]) -> bool:
+    """Words, not a figure, stand in the first two columns."""
+    return any(word.centre < xs[2] and not stands_for_figure(word.text) for word in line)
+
+
+def _around_one_row(lines: Sequence[Sequence[Word]], anchors: Sequence[int], xs: Sequence[float]) -> list[float]:
+    """Breaks in a band without two lines of figures: headings and comments are parted from an only row."""
+    if anchors and len(_by_column(lines[anchors[0]], xs)) >= max(_WHOLE_ROW, 0.7 * (len(xs) - 1)):
+        return _between_lines(lines, [*_comments(lines, xs), *_under_headings(lines, anchors[0], xs)])
+    return _heads_of_first_column(lines, xs)
+
+
+def _under_headings(lines: Sequence[Sequence[Word]], anchor: int, xs: Sequence[float]) -> list[int]:
+    """The line with which the row of a line of figures begins, where headings of most columns stand above it."""
+    best = (0.0, 0)
+    for start in range(1, anchor + 1):
+        above = [word for line in lines[:start] for word in line]
+        if len(_by_column(above, xs)) >= max(_WHOLE_ROW - 1, 0.6 * (len(xs) - 1)):
+            white = min(w.top for w in lines[start]) - max(w.bottom for w in above)
+            best = max(best, (white, start))
+    white, start = best
+    within = [min(w.top for w in b) - max(w.bottom for w in a) for a, b in pairwise(lines[:start])]
+    return [start] if start and white > max([_LEAST_WHITE * lines[anchor][0].size, *within]) else []
 
 
 def _between_lines(lines: Sequence[Sequence[Word]], starts: Sequence[int]) -> list[float]:

@@ -12,7 +12,7 @@ import logging
 import re
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +20,15 @@ from typing import Any, Literal
 
 import pypdfium2
 
-from ..records import Box, Cell, RowKind, Table
+from ..records import Box, Cell, Problem, RowKind, Table
 
 Flavor = Literal["lattice", "stream", "network", "hybrid"]
 
-_FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+# A word that is a figure; the digits of a code, a quarter or a year are none.
+_FIGURE = re.compile(r"[£(<>~+\-–−]*(\d+(?:,\d{3})*(?:\.\d+)?)(?:%|[a-z]{1,2})?[)*†]*", re.IGNORECASE)
+_YEAR = re.compile(r"(19|20)\d\d")
+# A cell with more words than this is running text: where its words stand tells nothing of figures.
+_RUNNING = 5
 _SAME_EDGE = 1.0  # points: edges nearer than this are one edge
 
 
@@ -86,26 +90,35 @@ def camelot_tables(path: Path, page_number: int, flavor: Flavor = "lattice") -> 
     return _ask(f"camelot {flavor}", read, path, page_number)
 
 
-def disagreements(first: Table, second: Table) -> tuple[str, ...]:
+def disagreements(first: Table, second: Table) -> tuple[Problem, ...]:
     """Where two readings of a table differ in the figures that they found at the same spot.
 
     Cells that overlap are compared together, so a reading that merges two columns does not differ
-    from one that keeps them apart as long as the same figures stand there.
+    from one that keeps them apart as long as the same figures stand there. Figures within running
+    text are not asked for.
 
     Args:
         first: one reading.
         second: another reading of the same page.
 
     Returns:
-        One sentence for each figure that only one of the two has, from the top down; none where the
-        tables do not overlap.
+        A problem for each figure that only one of the two has, with its page and box, from the top
+        down; none where the tables do not overlap.
     """
-    said: list[str] = []
+    said: list[Problem] = []
     for box, ours, theirs in _overlapping_groups(first, second):
-        have, want = Counter(_figures(ours)), Counter(_figures(theirs))
-        where = f"page {box.page}, {box.x0:.0f} across and {box.top:.0f} down"
-        for reader, other, extra in ((first, second, have - want), (second, first, want - have)):
-            said.extend(f"{where}: {reader.engine} reads {figure}, {other.engine} does not" for figure in extra)
+        for reader, other, cells, others in ((first, second, ours, theirs), (second, first, theirs, ours)):
+            told = Counter(_figures(cell for cell in cells if not _is_running(cell)))
+            extra = told - Counter(_figures(others))
+            said.extend(
+                Problem(
+                    "extract",
+                    f"two readings differ: {reader.engine} reads {figure} here, {other.engine} does not",
+                    box,
+                    box.page,
+                )
+                for figure in extra.elements()
+            )
     return tuple(said)
 
 
@@ -278,8 +291,15 @@ def _before(edges: Sequence[float], value: float) -> int:
 # ------------------------------------------------------------------------------ comparing figures
 
 
-def _figures(cells: Sequence[Cell]) -> list[str]:
-    return [figure.replace(",", "") for cell in cells for figure in _FIGURE.findall(cell.text)]
+def _figures(cells: Iterable[Cell]) -> list[str]:
+    words = (word for cell in cells for word in cell.text.split())
+    return [
+        found[1].replace(",", "") for word in words if (found := _FIGURE.fullmatch(word)) and not _YEAR.fullmatch(word)
+    ]
+
+
+def _is_running(cell: Cell) -> bool:
+    return sum(any(letter.isalpha() for letter in word) for word in cell.text.split()) > _RUNNING
 
 
 def _overlapping_groups(first: Table, second: Table) -> list[tuple[Box, list[Cell], list[Cell]]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..records import Box, Cell, Line, Mark, RowKind, Table
 from .boxes import box_around, drawing_mark, glyph_mark
+from .figures import is_figure
 from .grid import Grid, Slot, grid_of
 from .ink import WHITE, Drawing, Fill, PageInk, Word
 from .lines import leading_of, lines_of, rows_of_words, unwrapped
@@ -131,7 +132,7 @@ def _sheets_in(
     outside = [w for w in words if id(w) not in held]
     for piece in where:
         inside = _inside(piece, things)
-        region = piece if piece.down or not inside else widened(piece, inside, outside)
+        region = piece if piece.down or not inside else widened(piece, inside, outside, before.xs if before else ())
         if region != piece:
             inside = _inside(region, things)
         grid = grid_of(region, inside, before.xs if before is not None else ()) if inside else None
@@ -349,4 +350,18 @@ def _trust(region: Region, grid: Grid, cells: Sequence[SheetCell]) -> tuple[floa
     if filled < 0.5 * len(cells):
         confidence -= 0.1
         reasons.append(f"{len(cells) - filled} of {len(cells)} cells are empty")
+    stacked = _stacks_of_figures(cells, grid.columns)
+    if stacked:
+        confidence -= 0.3
+        reasons.append(f"{stacked} cells hold several figures, where others hold one")
     return round(confidence, 2), tuple(reasons)
+
+
+def _stacks_of_figures(cells: Sequence[SheetCell], columns: int) -> int:
+    """Cells that hold figures one below the other in columns of single ones: rows may have been missed."""
+    found = 0
+    for col in range(columns):
+        counts = [len(c.lines) for c in cells if c.col == col and c.lines and all(is_figure(x.text) for x in c.lines)]
+        several = sum(count > 1 for count in counts)
+        found += several if several < 0.5 * len(counts) else 0
+    return found

@@ -84,15 +84,16 @@ def joined(sheets: Sequence[Sheet], known: Mapping[str, int]) -> Joined:
     for sheet in sheets:
         building.add(sheet)
     pages = f"stitched over pages {sheets[0].page} to {sheets[-1].page}"
-    reasons = sheets[0].reasons + ((pages,) if len(sheets) > 1 else ())
+    least = min(sheets, key=lambda sheet: sheet.confidence)
+    told = dict.fromkeys((*sheets[0].reasons, *least.reasons, *((pages,) if len(sheets) > 1 else ())))
     return Joined(
         tuple(piece.cell(known) for piece in building.pieces),
         tuple(building.kinds),
         building.columns,
         tuple(sheet.box for sheet in sheets),
         sheets[0].engine,
-        min(sheet.confidence for sheet in sheets),
-        reasons,
+        least.confidence,
+        tuple(told),
     )
 
 

@@ -54,6 +54,8 @@ def write_report(
     middle: bool = True,
     repeat_header: bool = True,
     spans: Sequence[tuple[tuple[int, int], tuple[int, int]]] = (),
+    font: tuple[str, str] = ("Helvetica", "Helvetica-Bold"),
+    size: float = 8,
 ) -> Path:
     """Write a report with one table.
 
@@ -70,12 +72,16 @@ def write_report(
         middle: short cells centred in height beside tall ones.
         repeat_header: print the header again on each page.
         spans: merged cells as ((column, row), (column, row)).
+        font: the faces of the table, plain and bold, in ``size`` points.
     """
+    body = ParagraphStyle("cell", parent=_BODY, fontName=font[0], fontSize=size, leading=1.2 * size)
+    bold = ParagraphStyle("bold cell", parent=body, fontName=font[1])
+    white = ParagraphStyle("white cell", parent=bold, textColor=colors.white)
     shaded = ruling in ("grid", "zebra", "header")
-    cells: list[list[Any]] = [[Paragraph(text, _WHITE if shaded else _BOLD) for text in header]]
+    cells: list[list[Any]] = [[Paragraph(text, white if shaded else bold) for text in header]]
     style: list[Any] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE" if middle else "TOP")]
     for index, row in enumerate(rows, start=1):
-        look = _BOLD if index in sections else _BODY
+        look = bold if index in sections else body
         cells.append([Paragraph(cell, look) if isinstance(cell, str) else cell for cell in row])
         if index in sections:
             style.append(("SPAN", (0, index), (-1, index)))

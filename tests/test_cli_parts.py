@@ -29,6 +29,7 @@ def test_a_table_over_pages_is_one_part_on_each_page_in_json(scrutiny_here, long
     assert len(parts) > 2
     assert [tuple(part["bbox"]) for part in parts] == [(box.x0, box.top, box.x1, box.bottom) for box in whole.boxes]
     for part in parts:
+        assert (part["confidence"], part["reasons"]) == (0.95, ["columns and rows are ruled"])
         assert part["cells"][0]["row"] == part["cells"][0]["col"] == 0
         spans = [(c["col"], c["rowspan"], c["colspan"], c["text"]) for c in part["cells"] if c["row"] == 0]
         assert spans == [(0, 1, 1, "Measure"), (1, 1, 2, "Actual"), (3, 1, 1, "Status")]

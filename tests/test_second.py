@@ -138,10 +138,19 @@ def test_two_readings_with_the_same_figures_agree():
 def test_a_figure_that_only_one_reading_has_is_named_with_its_place():
     ours = table("scrutiny", ("Visits", 0, 50), ("87.6%", 50, 90))
     theirs = table("pdfplumber", ("Visits", 0, 50), ("81.6%", 50, 90))
-    assert disagreements(ours, theirs) == (
-        "page 1, 50 across and 10 down: scrutiny reads 87.6, pdfplumber does not",
-        "page 1, 50 across and 10 down: pdfplumber reads 81.6, scrutiny does not",
-    )
+    found = disagreements(ours, theirs)
+    assert [problem.message for problem in found] == [
+        "two readings differ: scrutiny reads 87.6 here, pdfplumber does not",
+        "two readings differ: pdfplumber reads 81.6 here, scrutiny does not",
+    ]
+    assert {problem.box for problem in found} == {Box(1, 50, 10, 90, 30)}
+
+
+def test_the_digits_of_codes_quarters_years_and_running_text_are_no_figures():
+    running = "The figure moves with the season from 1 April"
+    ours = table("scrutiny", ("PI002", 0, 50), ("Q1 2022/23", 50, 90), (running, 90, 300))
+    theirs = table("camelot", ("PI003", 0, 50), ("Q2 2021/22", 50, 90), (running.replace("1", "2"), 90, 300))
+    assert disagreements(ours, theirs) == ()
 
 
 def test_figures_put_into_each_others_column_disagree():

@@ -5,7 +5,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import council_layouts as layouts
-import pytest
 import sparse_layouts as sparse
 
 from scrutiny.extract import read
@@ -129,7 +128,6 @@ def test_a_sentence_across_an_unruled_table_is_not_dealt_out_to_its_columns(tmp_
     assert found == printed
 
 
-@pytest.mark.xfail(strict=True, reason="headings that stand on white above stripes are lost")
 def test_plain_headings_above_stripes_name_the_columns(tmp_path):
     printed, found = rows_of(sparse.stripes_under_a_plain_heading, tmp_path)
     assert found == printed

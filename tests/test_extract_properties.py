@@ -1,0 +1,79 @@
+"""The same rows come out however a table is set and wherever the page cuts it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from layouts import Ruling, write_report
+
+from scrutiny.extract import read
+
+_SAID = "More staff were recruited and the backlog of older cases was cleared by the end of August, as planned."
+_HEADER = ["Ref", "Measure", "Target", "Actual", "Status", "Commentary"]
+_WIDTHS = [45, 170, 60, 60, 60, 250]
+_ROWS = [
+    ["HH01", "Percentage of household waste sent for reuse, recycling or composting", "50.0%", "48.2%", "Amber", _SAID],
+    ["HH02", "Missed bins per 100,000", "60", "75", "Red", "On target."],
+    ["HH03", "Average days to re-let a council home", "25.0", "31.4", "Red", f"{_SAID} {_SAID}"],
+    ["HH04", "Calls answered within 30 seconds", "80%", "82%", "Green", ""],
+]
+_FONTS = [("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold"), ("Courier", "Courier-Bold")]
+_PROPERTY = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def _rows_read(path: Path) -> list[list[str]]:
+    (table,) = read(path).tables
+    squares = [[table.at(row, col) for col in range(table.columns)] for row in range(table.rows)]
+    return [[cell.text if cell else "" for cell in row] for row in squares]
+
+
+def _numbered(count: int) -> list[list[str]]:
+    return [[f"H{i:02}", *_ROWS[i % 4][1:]] for i in range(count)]
+
+
+@_PROPERTY
+@given(
+    order=st.permutations(range(6)),
+    ruling=st.sampled_from(["grid", "hairlines", "zebra", "header"]),
+    font=st.sampled_from(_FONTS),
+    size=st.sampled_from([7, 8, 9]),
+    wider=st.sampled_from([0.9, 1.0, 1.1]),
+    middle=st.booleans(),
+)
+def test_columns_in_any_order_font_and_width_give_the_same_rows(
+    tmp_path: Path, order: list[int], ruling: Ruling, font: tuple[str, str], size: float, wider: float, middle: bool
+) -> None:
+    rows = [[row[col] for col in order] for row in _numbered(6)]
+    header, widths = [_HEADER[col] for col in order], [_WIDTHS[col] * wider for col in order]
+    path = write_report(
+        tmp_path / "r.pdf", header, rows, widths=widths, ruling=ruling, font=font, size=size, middle=middle
+    )
+    assert _rows_read(path) == [header, *rows]
+
+
+@_PROPERTY
+@given(
+    above=st.integers(0, 24),
+    ruling=st.sampled_from(["grid", "hairlines", "zebra"]),
+    repeated=st.booleans(),
+    middle=st.booleans(),
+)
+def test_a_cut_at_any_row_or_line_gives_the_same_rows(
+    tmp_path: Path, above: int, ruling: Ruling, repeated: bool, middle: bool
+) -> None:
+    rows = _numbered(22)
+    path = write_report(
+        tmp_path / "r.pdf",
+        _HEADER,
+        rows,
+        widths=_WIDTHS,
+        ruling=ruling,
+        prose="The table lists every measure.<br/>" * above,
+        middle=middle,
+        repeat_header=repeated,
+    )
+    found = _rows_read(path)
+    # Where nothing of a row fits under them, reportlab prints the headings once more at the foot of the page.
+    assert [found[0], *(row for row in found[1:] if row != _HEADER)] == [_HEADER, *rows]
