@@ -31,13 +31,25 @@ class Edges:
         self._down = _Ruling([*drawn, *((x, f.top, f.bottom) for f in region.fills for x in (f.x0, f.x1))])
         self._ruled_across = _Ruling([*rules, *((y, f.x0, f.x1) for f in bands for y in (f.top, f.bottom))])
         self._ruled_down = _Ruling(drawn)
+        inner = [s for s in region.down if region.x0 + _THINNEST < s.at < region.x1 - _THINNEST]
+        ends = [(y, s.at) for s in inner for y in (s.start, s.end)]
+        self._down_ends = [(y, x) for y, x in ends if region.top + _THINNEST < y < region.bottom - _THINNEST]
         joints = sorted(joint for s in region.across for joint in s.joints)
         # One rule drawn in pieces tells nothing; pieces that meet at one place in several rules do.
         near = [other - joint < SNAP + 1 for joint, other in pairwise(joints)]
         self._joints = [j for j, *beside in zip(joints, [False, *near], [*near, False], strict=False) if any(beside)]
+        # Rules that leave out a cell merged over rows begin, one below the other, where the next column does.
+        stops = [end for s in region.across for end in (s.start, s.end)]
+        stops = [end for end in stops if region.x0 + _THINNEST < end < region.x1 - _THINNEST]
+        self._joints += [x for x in stops if sum(abs(x - other) < SNAP + 1 for other in stops) > _FEW_ENDS]
 
     def row_lines(self) -> list[float]:
-        return clustered([*self._across.positions(), self.region.top, self.region.bottom])
+        return clustered([*self._across.positions(), *self._ends(), self.region.top, self.region.bottom])
+
+    def _ends(self) -> list[float]:
+        """Heights at which several rules between columns end: a comment that crosses them begins or ends there."""
+        heights = [y for y, _ in self._down_ends]
+        return [y for y in heights if sum(abs(y - other) < SNAP + 1 for other in heights) > 1]
 
     def column_lines(self) -> list[float]:
         return clustered([*self._down.positions(), *self._joints, self.region.x0, self.region.x1])
@@ -57,6 +69,10 @@ class Edges:
     def stands_across(self, y: float, x0: float, x1: float) -> bool:
         return self._across.covered(y, x0, x1) > _COVERED * (x1 - x0)
 
+    def ends_beside(self, y: float, x0: float, x1: float) -> bool:
+        """No rule runs along a height, but those at the sides of a column end there."""
+        return any(abs(y - end) < SNAP + 1 and min(abs(x - x0), abs(x - x1)) < SNAP + 1 for end, x in self._down_ends)
+
     def is_ruled_across(self, y: float, x0: float, x1: float) -> bool:
         """A rule, or the edge of a band of colour, that is more than one cell's."""
         return self._ruled_across.covered(y, x0, x1) > _COVERED * (x1 - x0)
@@ -71,10 +87,6 @@ def clustered(positions: Sequence[float]) -> list[float]:
         else:
             groups.append([place])
     return [sum(group) / len(group) for group in groups]
-
-
-def _count_near(place: float, places: Sequence[float]) -> int:
-    return sum(abs(place - other) < SNAP + 1 for other in places)
 
 
 class _Ruling:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from .columns import column_edges, parted
@@ -167,6 +167,8 @@ def _separations(
         for row in range(rows)
     ]
     _part_where_fills_end(edges, xs, ys, words, below)
+    for row, col in product(range(rows - 1), range(columns)):
+        below[row][col] |= edges.ends_beside(ys[row + 1], xs[col], xs[col + 1])
     return _Separations(right, below)
 
 
