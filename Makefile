@@ -20,7 +20,7 @@ run: $(VENV)/.installed ## Set up, read the bundled reports, check their ratings
 	@echo "The results lie in $$(cd "$(OUT)" && pwd): scrutiny.db, observations.csv, findings.csv"
 
 test: $(VENV)/.installed-dev ## Set up and run the tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: $(VENV)/.installed-dev types ## Check style and types
 	$(BIN)/ruff check .

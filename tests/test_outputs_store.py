@@ -546,7 +546,7 @@ def as_ordinary_user(tmp_path):
     if os.geteuid() != 0:
         yield
         return
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *tmp_path.parents[:3]):
         folder.chmod(0o755)
     os.seteuid(65534)
     try:
