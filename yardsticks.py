@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from .corpus.manifest import Hints
 from .records import Observation, ReadKey, Report
 from .rules.comparison import SideBySide, side_by_side
 from .rules.definition import read
+from .rules.equivalence import Equivalence
 from .rules.inference import Inferred, infer
 from .rules.key_scheme import read_key
 from .rules.polarity import UNKNOWN, PolarityDecided
@@ -84,9 +86,12 @@ class Compared:
 
     document: str
     council: str
-    own: str
-    other: str
+    rules: Equivalence
     rows: tuple[SideBySide, ...]
+
+    @property
+    def checked(self) -> int:
+        return sum(row.changed is not None for row in self.rows)
 
     @property
     def changes(self) -> int:
@@ -143,10 +148,10 @@ def _compared(
     compared = tuple(side_by_side(rows, chosen[0], other))
     if compared:
         store.save_comparisons(report.document, other.scheme, [each.other for each in compared if each.other.scheme])
-        yield Compared(report.document, report.council, chosen[0].scheme, other.scheme, compared)
+        yield Compared(report.document, report.council, Equivalence(chosen[0], other), compared)
 
 
-COMPARED = ("document", "seq", "measure", "figure", "target", "published", "own", "other", "why")
+COMPARED = ("document", "seq", "measure", "figure", "target", "published", "own", "other", "changed", "why")
 
 
 def compared_rows(found: Iterable[Compared]) -> list[dict[str, str | int | None]]:
@@ -161,6 +166,7 @@ def compared_rows(found: Iterable[Compared]) -> list[dict[str, str | int | None]
             "published": each.row.status,
             "own": each.own.recomputed,
             "other": each.other.recomputed,
+            "changed": None if each.changed is None else "yes" if each.changed else "no",
             "why": each.why,
         }
         for report in found
@@ -169,8 +175,10 @@ def compared_rows(found: Iterable[Compared]) -> list[dict[str, str | int | None]
 
 
 def told(report: Compared) -> Iterator[str]:
-    """How many ratings of a report change under another rule, then a line for each and why."""
+    """How many ratings of a report change under another rule, what was taken as equal, then each change and why."""
     yield summary(report)
+    if report.checked:
+        yield from (f"  {line}" for line in report.rules.told())
     for each in report.rows:
         if each.changed:
             name = each.row.name.split("\n")[0]
@@ -179,8 +187,11 @@ def told(report: Compared) -> Iterator[str]:
 
 
 def summary(report: Compared) -> str:
-    """How many ratings of a report change under another rule."""
-    checked = sum(row.changed is not None for row in report.rows)
-    unknown = len(report.rows) - checked
-    left = f" ({unknown} more cannot be compared)" if unknown else ""
-    return f"{report.document}: {report.changes} of {checked} ratings change from {report.own} to {report.other}{left}."
+    """How many ratings of a report change under another rule, and why others cannot be compared."""
+    unknown = Counter(row.why for row in report.rows if row.changed is None)
+    left = ""
+    if unknown:
+        reasons = ", ".join(f"{count} {why}" for why, count in unknown.most_common())
+        left = f" ({sum(unknown.values())} more cannot be compared: {reasons})"
+    own, other = report.rules.own.scheme, report.rules.other.scheme
+    return f"{report.document}: {report.changes} of {report.checked} ratings change from {own} to {other}{left}."
