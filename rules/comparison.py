@@ -80,7 +80,7 @@ def side_by_side(
 
 
 def _why(here: Rating, there: Rating, rules: Equivalence, row: Observation) -> str:
-    """``6.20% better than target: Strong (from +5% up) by its own rule, Green (+10% to -2%), its Good, by the other``"""
+    """``6.20% better than target: Strong (from +5% up) by its own rule, Green (+10% to -2%), its Good, ...``."""
     variance = here.variance
     where = ""
     if variance is not None:
