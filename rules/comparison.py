@@ -32,9 +32,7 @@ class SideBySide:
     why: str
 
 
-def under(
-    row: Observation, rules: Equivalence, polarity: PolarityDecided, earlier: Decimal | None = None
-) -> Rating:
+def under(row: Observation, rules: Equivalence, polarity: PolarityDecided, earlier: Decimal | None = None) -> Rating:
     """What another rule gives for a figure, whatever words its own council has for ratings.
 
     Args:
