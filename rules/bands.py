@@ -132,7 +132,8 @@ def thresholds(
 
     Returns:
         The thresholds. Where the row does not print the line of one, or its key does not publish it, its place
-        is not known: the bands on both sides are possible. If that is so of all, the name of a missing line.
+        is not known: the bands on both sides are possible, down to the next edge below. If that is so of all, the
+        name of a missing line.
     """
     found: list[Threshold] = []
     missing: str | None = None
@@ -155,7 +156,24 @@ def thresholds(
         floor = (low, 1 if edge.owner == "open" else 0)
         cap = (high, 0 if edge.owner == "closed" else 1)
         found.append(Threshold(edge, place, floor, cap, other))
-    return missing if missing and not any(line.is_sure for line in found) else tuple(found)
+    if not missing:
+        return tuple(found)
+    return _held_up(found) if any(line.is_sure for line in found) else missing
+
+
+def _held_up(lines: list[Threshold]) -> tuple[Threshold, ...]:
+    """Edges of which some are unknown: none of these lies below an edge that follows it.
+
+    Edges at last year's figure are no part of that order: it may lie anywhere.
+    """
+    bound: Point = (_WORST, 0)
+    found: list[Threshold] = []
+    for line in reversed(lines):
+        ordered = line.edge.line != "previous"
+        held = line._replace(floor=bound) if ordered and line.place is None else line
+        found.append(held)
+        bound = held.floor if ordered else bound
+    return tuple(reversed(found))
 
 
 def _offsets(edge: Edge, line: Decimal, observation: Observation) -> tuple[Decimal, ...]:
