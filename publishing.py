@@ -1,16 +1,23 @@
-"""The audit report: the site of outputs/ with pictures of the pages from extract/."""
+"""The audit report: the site of outputs/ with pictures from extract/ and yardsticks from rules/."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from .extract.pdfium import Unreadable
 from .extract.picture import plain_pages
-from .outputs.site import NoPictures, SiteMade, write_site
+from .outputs.site import NoPictures, SiteMade, Yardstick, write_site
 from .outputs.store import StoredDocument, StoreReader
-from .records import PagePicture
+from .outputs.wording import REASONS
+from .records import Observation, PagePicture
+from .rules.comparison import under
+from .rules.definition import read
+from .rules.polarity import PolarityDecided
+from .rules.scheme import Scheme
+from .yardsticks import polarities
 
 
 def publish(store: StoreReader, folder: Path) -> SiteMade:
@@ -20,7 +27,45 @@ def publish(store: StoreReader, folder: Path) -> SiteMade:
         SiteError: the folder holds something else, or cannot be written.
         StoreError: the results cannot be read.
     """
-    return write_site(store, folder, _pictures)
+    return write_site(store, folder, _pictures, Rules(store).for_both)
+
+
+class Rules:
+    """The known rules, as yardsticks for two councils."""
+
+    def __init__(self, store: StoreReader) -> None:
+        self._store = store
+        self._known = tuple(read(row.scheme, row.definition) for row in store.schemes() if row.kind != "inferred")
+
+    def for_both(self, one: str, other: str) -> Yardstick | None:
+        """The latest rule of the one council or, where none is known, of the other."""
+        for council in (one, other):
+            own = [scheme for scheme in self._known if scheme.council == council]
+            if own:
+                latest = max(own, key=lambda scheme: (scheme.valid_to or date.max, scheme.scheme))
+                return _Common(self._store, latest)
+        return None
+
+
+class _Common:
+    """A rule under which figures of any council are rated."""
+
+    def __init__(self, store: StoreReader, scheme: Scheme) -> None:
+        self._store = store
+        self._scheme = scheme
+        self._polarities: dict[str, Callable[[Observation], PolarityDecided]] = {}
+
+    @property
+    def name(self) -> str:
+        return self._scheme.scheme
+
+    def band(self, document: str, seq: int) -> str:
+        row = next(self._store.observations(document=document, seq=seq))
+        if document not in self._polarities:
+            self._polarities[document] = polarities(self._store, document)
+        rating = under(row, self._scheme, self._polarities[document](row))
+        reason = REASONS.get(rating.reason or "", "cannot be told")
+        return " or ".join(rating.possible) or f"not rated ({reason})"
 
 
 def _pictures(document: StoredDocument, pages: Sequence[int]) -> Iterator[PagePicture]:

@@ -62,6 +62,16 @@ def test_rows_stand_in_printed_order_with_verdict_working_and_spots(site):
     assert "&#34;value&#34;" in row and "gives Action" in row
 
 
+def test_two_councils_stand_side_by_side_with_what_can_be_concluded(site):
+    text = (site / "compare" / "E06000015-E10000007.html").read_text("utf-8")
+    lead = re.search(r'<p class="lead">(.*?)</p>', text, flags=re.DOTALL).group(1)
+    assert "2 pairs have the same definition" in lead
+    assert "Nothing here ranks the two councils." in lead
+    first = re.search(r"<tbody.*?<tr.*?</tr>", text, flags=re.DOTALL).group()
+    assert "same definition" in first and "the periods differ" in first
+    assert text.count("under the common rule") > 5
+
+
 def test_markup_in_a_published_name_stays_text(scrutiny, small_report, tmp_path):
     small_report(tmp_path / "odd.pdf", calls="<script>alert</script> calls & more")
     assert scrutiny("run", tmp_path / "odd.pdf", "--out", tmp_path / "results").returncode == 0

@@ -24,6 +24,8 @@ KINDS = (
     "findings.html",
     "claims.html",
     "measures.html",
+    "compare.html",
+    "compare/E06000015-E10000007.html",
     "schemes.html",
     "schemes/derbyshire-2023-24.html",
     "pages/derbyshire-2023-24-q2/13.html",

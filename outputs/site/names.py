@@ -51,3 +51,8 @@ def measure_page(measure: str) -> str:
 
 def scheme_page(scheme: str) -> str:
     return f"schemes/{file_name(scheme)}.html"
+
+
+def pair_page(one: str, other: str) -> str:
+    """The page on which two councils stand side by side."""
+    return f"compare/{file_name(one)}-{file_name(other)}.html"

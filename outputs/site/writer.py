@@ -15,6 +15,7 @@ from ..audited import audited
 from ..store import StoredDocument, StoreReader
 from . import names
 from .charts import series_chart
+from .compared import Common, pairs_told
 from .figures import Point, Row, parts_of, point_of, row_of
 from .measures import MeasureTold, measures_told
 from .pages import Pages
@@ -72,13 +73,14 @@ class _Site:
     left_out: list[str] = field(default_factory=list)
 
 
-def write_site(store: StoreReader, folder: Path, draw: Draw) -> SiteMade:
+def write_site(store: StoreReader, folder: Path, draw: Draw, common: Common) -> SiteMade:
     """Write the whole site, in place of an earlier one.
 
     Args:
         store: where the results are.
         folder: where the site goes; it is made, or is one that an earlier call made.
         draw: makes the pictures of the pages on which something stands.
+        common: chooses the rule under which two councils are rated alike.
 
     Raises:
         SiteError: the folder holds something else, or cannot be written; what was there is kept.
@@ -91,6 +93,7 @@ def write_site(store: StoreReader, folder: Path, draw: Draw) -> SiteMade:
             _write_document(site, document, findings)
         _write_measures(site)
         _write_schemes(site)
+        _write_pairs(site, common)
         _write_findings(site, findings)
         site.pages.write_list("claims", "claims.html", _failing(store), pictures=site.pictured)
         site.pages.write_list("index", "index.html", site.told, findings=findings)
@@ -233,6 +236,13 @@ def _write_schemes(site: _Site) -> None:
         site.pages.write(names.scheme_page(scheme.row.scheme), "scheme.html", told=scheme)
         site.found.append(Entry(scheme.row.scheme, names.scheme_page(scheme.row.scheme), "rating rule", ""))
     site.pages.write("schemes.html", "schemes.html", told=told)
+
+
+def _write_pairs(site: _Site, common: Common) -> None:
+    told = list(pairs_told(site.store, site.points, common))
+    for pair in told:
+        site.pages.write(names.pair_page(*pair.codes), "pair.html", pair=pair)
+    site.pages.write("compare.html", "compare.html", pairs=told)
 
 
 def _write_findings(site: _Site, findings: Sequence[Finding]) -> None:
