@@ -52,11 +52,12 @@ def key_of_file(file: Path, hints: Hints, engine: Engine) -> KeyOfFile:
     for failure in found.failures:
         raise failure
     source = found.sources[0]
-    pages = extract.read(source.path, engine=engine)
     try:
+        pages = extract.read(source.path, engine=engine)
         report = report_for(source, pages)
-    except Unidentified as error:
-        raise extract.Unreadable(str(error)) from error
+    except (Unidentified, extract.Unreadable) as error:
+        said = str(error)
+        raise extract.Unreadable(said if file.name in said else f"{file.name}: {said}") from error
     return KeyOfFile(report.document, read_key(report, pages))
 
 
