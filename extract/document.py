@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from ..records import Extract, PageSize, Passage, Problem, Table
+from .breaks import heads_for, rest_of, with_beginning
 from .care import Care
 from .furniture import MarginLine
 from .ink import PageInk, Word
@@ -159,26 +160,36 @@ class _Reading:
         self.problems += problems
         page = _Page(self.sizes[-1], sheets, ink, _margin_lines(ink))
         if self._held is not None:
-            self._settle(self._held, page.margins)
+            self._settle(self._held, page)
         self._held = page
 
     def end(self) -> None:
         """Take in the last page too."""
         if self._held is not None:
-            self._settle(self._held, ())
+            self._settle(self._held, None)
             self._held = None
 
-    def _settle(self, page: _Page, after: Sequence[MarginLine]) -> None:
+    def _settle(self, page: _Page, after: _Page | None) -> None:
         """Take a page in, now that its neighbours tell what is page furniture."""
-        furniture = [line for line in page.margins if line.runs_on((*self._before, *after))]
+        beside = (*self._before, *(after.margins if after is not None else ()))
+        furniture = [line for line in page.margins if line.runs_on(beside)]
         self._before = page.margins
         outside, running = _outside_tables(page, furniture, self._told)
+        rest, heads = self._rest_on(page, outside), _heads_on(page, after, outside)
+        pieces = [piece for piece in (rest, heads) if piece is not None]
+        if pieces:
+            page.sheets = tuple(sorted((*page.sheets, *pieces), key=lambda sheet: (sheet.box.top, sheet.box.x0)))
+            outside = outside_of(pieces, outside)
+        longer = _with_beginning(page, after, outside)
+        if longer is not None:
+            page.sheets = (*page.sheets[:-1], longer)
+            outside = outside_of([longer], outside)
         self.problems += [Problem("extract", fault, page=page.size.page) for fault in page.ink.faults]
         self.words.update(words_in(" ".join([word.text for word in page.ink.words])))
         for size, letters in _letters_by_size(page.ink.words).items():
             self.all_letters[_half_point(size)] += letters
         self.problems += unread(page.ink, outside)
-        self._place_sheets(page, outside)
+        self._place_sheets(page, outside, rest)
         for paragraph in paragraphs_of(page.ink, outside):
             if not paragraph.bold:
                 self.letters[_half_point(paragraph.size)] += len(paragraph.text)
@@ -195,9 +206,18 @@ class _Reading:
         box = paragraph.box
         self.placed.append(_Placed(box.page, box.top, box.x0, paragraph))
 
-    def _place_sheets(self, page: _Page, outside: Sequence[Word]) -> None:
+    def _rest_on(self, page: _Page, outside: Sequence[Word]) -> Sheet | None:
+        """What the page has of the table that is open, where that is too little for a table."""
+        if self._open is None:
+            return None
+        end = page.sheets[0].box.top if page.sheets else page.size.height
+        rest = rest_of(self._open[-1], page.ink, outside, end)
+        return rest if rest is not None and goes_on(self._open, rest) else None
+
+    def _place_sheets(self, page: _Page, outside: Sequence[Word], rest: Sheet | None) -> None:
         for index, sheet in enumerate(page.sheets):
-            at_top = index == 0 and not any(w.middle < sheet.box.top for w in outside)
+            first = index == 0 or (index == 1 and rest is not None)
+            at_top = first and not any(w.middle < sheet.box.top for w in outside)
             if at_top and self._open is not None and goes_on(self._open, sheet):
                 self._open.append(sheet)
                 continue
@@ -206,6 +226,31 @@ class _Reading:
         last = page.sheets[-1] if page.sheets else None
         if last is None or any(w.middle > last.box.bottom for w in outside):
             self._open = None
+
+
+def _heads_on(page: _Page, after: _Page | None, outside: Sequence[Word]) -> Sheet | None:
+    """The headings at the foot of a page of the table with which the next page begins."""
+    if after is None or not after.sheets or _words_above(after, after.sheets[0].box.top):
+        return None
+    start = max((sheet.box.bottom for sheet in page.sheets), default=0.0)
+    return heads_for(after.sheets[0], page.ink, outside, start)
+
+
+def _with_beginning(page: _Page, after: _Page | None, outside: Sequence[Word]) -> Sheet | None:
+    """The last table of a page with the lines under it, where the next page goes on in its columns."""
+    if after is None or not page.sheets or all(w.middle < page.sheets[-1].box.bottom for w in outside):
+        return None
+    last, first = page.sheets[-1], after.sheets[0] if after.sheets else None
+    end = first.box.top if first is not None else after.size.height
+    above = _words_above(after, end)
+    goes = goes_on([last], first) if first is not None and not above else rest_of(last, after.ink, above, end)
+    return with_beginning(last, page.ink, outside) if goes else None
+
+
+def _words_above(page: _Page, height: float) -> list[Word]:
+    """The words of a page above a height, but for those near its edges, which may be running heads."""
+    near = {id(word) for line in page.margins for word in line.words}
+    return [w for w in page.ink.words if w.middle < height and id(w) not in near]
 
 
 def _letters_by_size(words: Iterable[Word]) -> Counter[float]:

@@ -112,10 +112,19 @@ def outside_of(sheets: Sequence[Sheet], words: Sequence[Word]) -> list[Word]:
 
 def sheet_as_told(page: PageInk, grid: Grid, engine: str, confidence: float, reasons: tuple[str, ...]) -> Sheet | None:
     """The table of a page in a grid that another reader found; None where it holds too little for one."""
-    region = Region(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], (), (), ())
+    region = _region_of(grid)
     sheet = _sheet(page, region, grid, [w for w in _read_along(page) if region.holds(w)])
     told = replace(sheet, engine=engine, confidence=confidence, reasons=reasons)
     return told if _is_table(told) else None
+
+
+def sheet_within(page: PageInk, grid: Grid, words: Sequence[Word]) -> Sheet:
+    """Words of a page as a table in a given grid, be it a single row."""
+    return _sheet(page, _region_of(grid), grid, words)
+
+
+def _region_of(grid: Grid) -> Region:
+    return Region(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], (), (), ())
 
 
 def _read_along(page: PageInk) -> list[Word]:

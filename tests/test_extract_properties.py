@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from layouts import Ruling, write_report
@@ -20,9 +21,7 @@ _ROWS = [
     ["HH04", "Calls answered within 30 seconds", "80%", "82%", "Green", ""],
 ]
 _FONTS = [("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold"), ("Courier", "Courier-Bold")]
-_PROPERTY = settings(
-    max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+_PROPERTY = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _rows_read(path: Path) -> list[list[str]]:
@@ -53,6 +52,35 @@ def test_columns_in_any_order_font_and_width_give_the_same_rows(
         tmp_path / "r.pdf", header, rows, widths=widths, ruling=ruling, font=font, size=size, middle=middle
     )
     assert _rows_read(path) == [header, *rows]
+
+
+@pytest.mark.parametrize("ruling", ["grid", "hairlines", "zebra"])
+@pytest.mark.parametrize(
+    ("count", "above"),
+    [
+        pytest.param(11, 12, id="a last row alone on its page"),
+        pytest.param(11, 9, id="the last line of the last row alone on its page"),
+        pytest.param(12, 9, id="a last line and a last row alone on their page"),
+        pytest.param(12, 10, id="the first lines of a row under the last rule"),
+        pytest.param(22, 1, id="the rest of a row over the first rule"),
+    ],
+)
+@pytest.mark.parametrize("middle", [True, False])
+def test_what_a_page_break_leaves_alone_stays_in_the_table(
+    tmp_path: Path, ruling: Ruling, count: int, above: int, middle: bool
+) -> None:
+    rows = _numbered(count)
+    path = write_report(
+        tmp_path / "r.pdf",
+        _HEADER,
+        rows,
+        widths=_WIDTHS,
+        ruling=ruling,
+        prose="The table lists every measure.<br/>" * above,
+        middle=middle,
+        repeat_header=False,
+    )
+    assert _rows_read(path) == [_HEADER, *rows]
 
 
 @_PROPERTY
