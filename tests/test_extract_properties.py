@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from layouts import Ruling, write_report
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from scrutiny.extract import read
 
@@ -81,6 +86,23 @@ def test_what_a_page_break_leaves_alone_stays_in_the_table(
         repeat_header=False,
     )
     assert _rows_read(path) == [_HEADER, *rows]
+
+
+@pytest.mark.parametrize("lines", [[("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.grey)], []], ids=["ruled", "bare"])
+def test_headings_alone_at_the_foot_of_a_page_head_the_rows_on_the_next(tmp_path: Path, lines: list[Any]) -> None:
+    bold = ("FONTNAME", (0, 0), (-1, -1), "Helvetica-Bold")
+    rows = [row[:5] for row in _numbered(6)]
+    header = _HEADER[:5]
+    parts = [
+        Paragraph("Quarterly performance report", ParagraphStyle("title", fontSize=15, leading=18)),
+        Spacer(1, 380),
+        Table([header], colWidths=[45, 330, 60, 60, 60], style=[bold, *lines]),
+        PageBreak(),
+        Table(rows, colWidths=[45, 330, 60, 60, 60], style=lines),
+    ]
+    path = tmp_path / "r.pdf"
+    SimpleDocTemplate(str(path), pagesize=landscape(A4)).build(parts)
+    assert _rows_read(path) == [header, *rows]
 
 
 @_PROPERTY
