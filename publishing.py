@@ -13,8 +13,9 @@ from .outputs.site import NoPictures, SiteMade, Yardstick, write_site
 from .outputs.store import StoredDocument, StoreReader
 from .outputs.wording import REASONS
 from .records import Observation, PagePicture
-from .rules.comparison import Equivalence, under
+from .rules.comparison import under
 from .rules.definition import read
+from .rules.equivalence import Equivalence
 from .rules.polarity import PolarityDecided
 from .rules.scheme import Scheme
 from .yardsticks import polarities

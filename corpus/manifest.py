@@ -62,9 +62,7 @@ def find(paths: Sequence[Path], hints: Hints | None = None) -> Found:
         elif path.exists():
             manifest, files = _beside(path, failures)
         else:
-            failures.append(
-                CorpusError("no such file or folder", "check the path", file=path, document=slug(path.stem))
-            )
+            failures.append(CorpusError("no such file or folder", "check the path", file=path))
             continue
         for file in files:
             try:

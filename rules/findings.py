@@ -130,7 +130,7 @@ def acknowledge(findings: Iterable[Finding], acknowledged: Iterable[Acknowledgem
 
 def _disagreement(row: Observation, rating: Rating, scheme: Scheme, polarity: PolarityDecided, nth: int) -> Finding:
     where = f"{scheme.document} page {scheme.page}" if scheme.document and scheme.page else scheme.scheme
-    whose = "the council's own key" if rating.use == "own" else f"the council's key of {scheme.time}, assumed here,"
+    whose = _whose(scheme) if rating.use == "own" else f"the council's key of {scheme.time}, assumed here,"
     against = f" against a target of {row.target_text}" if row.target_text else ""
     bands = " or ".join(rating.possible)
     return Finding(
@@ -142,6 +142,11 @@ def _disagreement(row: Observation, rating: Rating, scheme: Scheme, polarity: Po
         f"{short(row.name)}: rated {row.status}, but {row.value_text}{against} gives {bands} under {whose} ({where}).",
         " ".join([*rating.working.split("\n")[:2], *correction(row)]),
     )
+
+
+def _whose(scheme: Scheme) -> str:
+    """Whose rule it is: one that a person wrote down is not the council's own print."""
+    return "the rule that a person wrote down for the council" if scheme.kind == "written" else "the council's own key"
 
 
 def _printed_often(printings: Sequence[Observation]) -> str:

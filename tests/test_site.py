@@ -120,7 +120,7 @@ def point(period: str, value: str) -> Point:
         part=1,
         name="Waste recycled",
         period=period,
-        start=date(int(period[:4]), 4, 1),
+        end=date(int(period[:4]) + 1, 3, 31),
         basis="actual",
         value_text=value,
         value=Decimal(value),

@@ -41,7 +41,7 @@ def series_chart(points: Sequence[Point], unit: str | None, *, width: int = 620,
 
 
 def _when(point: Point) -> tuple[str, str]:
-    return (point.start.isoformat() if point.start else "", point.period)
+    return (point.end.isoformat() if point.end else "", point.period)
 
 
 def _specification(
@@ -65,7 +65,7 @@ def _specification(
         "field": "value",
         "type": "quantitative",
         "title": (unit or "value").replace("_", " "),
-        "scale": {"zero": False},
+        "scale": {"zero": False, "padding": 14},
     }
     hues = [*_COLOURS, "none"]
     colour = {

@@ -132,7 +132,7 @@ def _side(
 ) -> Side:
     name, unit = named
     printed = [point for point in points if point.value is not None and point.basis == "actual"]
-    latest = max(printed, key=lambda point: (point.start.isoformat() if point.start else "", point.seq), default=None)
+    latest = max(printed, key=lambda point: (point.end.isoformat() if point.end else "", point.seq), default=None)
     return Side(
         measure,
         name,

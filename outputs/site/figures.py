@@ -75,7 +75,7 @@ class Point:
     part: int
     name: str
     period: str
-    start: date | None
+    end: date | None
     basis: str
     value_text: str | None
     value: Decimal | None
@@ -97,7 +97,7 @@ def point_of(row: Row, document_period: str, part: int) -> Point:
         part,
         seen.name,
         seen.period,
-        seen.period_start,
+        seen.period_end,
         seen.basis,
         seen.value_text,
         seen.value,

@@ -60,7 +60,7 @@ def measures_told(store: StoreReader, points: Mapping[str, Sequence[Point]]) -> 
 
 
 def _in_time(point: Point) -> tuple[str, str, str, int]:
-    return (point.start.isoformat() if point.start else "", point.period, point.document, point.seq)
+    return (point.end.isoformat() if point.end else "", point.period, point.document, point.seq)
 
 
 def _with_restatements(points: Sequence[Point]) -> Iterator[Point]:

@@ -32,6 +32,11 @@ class SchemeTold:
     unrated: tuple[str, ...]
     verdicts: Counter[str]
 
+    @property
+    def rated(self) -> int:
+        """How many ratings could be worked out under it."""
+        return self.verdicts.total() - self.verdicts["uncheckable"]
+
 
 def scheme_told(row: SchemeRow, verdicts: Counter[str]) -> SchemeTold:
     """A rule as its page shows it; ``row.definition`` was checked when it was read."""

@@ -16,7 +16,7 @@ from ..store import StoredDocument, StoreReader
 from . import names
 from .charts import series_chart
 from .compared import Common, pairs_told
-from .figures import Point, Row, parts_of, point_of, row_of
+from .figures import Point, Row, hue, parts_of, point_of, row_of
 from .measures import MeasureTold, measures_told
 from .pages import Pages
 from .schemes import scheme_told
@@ -27,6 +27,7 @@ Draw = Callable[[StoredDocument, Sequence[int]], Iterator[PagePicture]]
 """Draws some pages of a document; raises ``NoPictures`` where its file is not to be had."""
 
 _MARK = ".scrutiny-report"
+_BEST_FIRST = ("blue", "green", "amber", "red", "grey", "none")
 
 
 class SiteError(Exception):
@@ -53,6 +54,7 @@ class DocumentTold:
     document: StoredDocument
     observations: int
     verdicts: Counter[str]
+    assumed: int
     claims: Counter[str]
     findings: int
     plan_items: int
@@ -146,7 +148,9 @@ def _write_document(site: _Site, document: StoredDocument, findings: Sequence[Fi
     site.pictured[slug] = _draw_pages(site, document, marks)
     parts = list(parts_of(rows))
     verdicts = Counter(row.verdict for row in rows)
-    told = DocumentTold(document, len(rows), verdicts, Counter(claim.verdict for claim in claims), len(own), len(plan))
+    recounted = Counter(claim.verdict for claim in claims)
+    assumed = sum(row.assumed for row in rows)
+    told = DocumentTold(document, len(rows), verdicts, assumed, recounted, len(own), len(plan))
     site.told.append(told)
     for number, sections in enumerate(parts, 1):
         site.pages.write(
@@ -209,7 +213,9 @@ def _matrix(rows: Sequence[Row]) -> dict[str, Counter[str]] | None:
     for row in rows:
         if row.seen.status and row.seen.basis in ("actual", "forecast"):
             counts[row.seen.theme or row.seen.section or "No theme"][row.seen.status] += 1
-    return dict(counts) or None
+    printed = dict.fromkeys(word for row in counts.values() for word in row)
+    words = sorted(printed, key=lambda word: _BEST_FIRST.index(hue(word)))
+    return {theme: Counter({word: row[word] for word in words}) for theme, row in counts.items()} or None
 
 
 # ------------------------------------------------------------------------------------ all documents
