@@ -148,7 +148,7 @@ def _write_document(site: _Site, document: StoredDocument, findings: Sequence[Fi
     site.pictured[slug] = _draw_pages(site, document, marks)
     parts = list(parts_of(rows))
     verdicts = Counter(row.verdict for row in rows)
-    recounted = Counter(claim.verdict for claim in claims)
+    recounted = Counter[str](claim.verdict for claim in claims)
     assumed = sum(row.assumed for row in rows)
     told = DocumentTold(document, len(rows), verdicts, assumed, recounted, len(own), len(plan))
     site.told.append(told)
