@@ -143,15 +143,22 @@ def near_an_edge(kind: Kind, value: Fraction, target: Fraction, line: Fraction, 
     return len({kind.rate(value + shift, target, line, better) for shift in (-half, Fraction(0), half)}) > 1
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory, make_pdf) -> tuple[Path, dict[str, set[str]]]:
+def status_first(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Name, status, target, actual and what is left, out of name, actual, target, what is left, status."""
+    name, actual, target, *rest, status = row
+    return name, status, target, actual, *rest
+
+
+@pytest.fixture(scope="module", params=[(0, tuple), (300, status_first)], ids=["status last", "status first"])
+def published(request, tmp_path_factory, make_pdf) -> tuple[Path, dict[str, set[str]]]:
+    seed, order = request.param
     folder = tmp_path_factory.mktemp("reports")
     wrong = {}
     for number, kind in enumerate(KINDS):
-        rows, wrong[f"report-{number}"] = rows_of(kind, Random(number))
+        rows, wrong[f"report-{number}"] = rows_of(kind, Random(seed + number))
         title = (14, "Quarterly Performance Report, Quarter 2 2022/23")
         lines = [(16, kind.council), title, (12, kind.key[0]), *((10, line) for line in kind.key[1:])]
-        make_pdf(folder / f"report-{number}.pdf", lines, rows)
+        make_pdf(folder / f"report-{number}.pdf", lines, [order(row) for row in rows])
     return folder, wrong
 
 

@@ -144,6 +144,7 @@ def test_the_wording_is_told_once_for_a_name() -> None:
     "name",
     [
         "Percentage of complaints answered within 20 days",
+        "Percentage answered within 20 working days to resolve a complaint",
         "Percentage of residents who feel safe",
         "Tonnes of waste diverted from landfill",
         "Percentage of crimes detected",
@@ -172,6 +173,8 @@ def test_wordings_where_more_is_better(name: str) -> None:
         "Number of complaints",
         "Average days lost to sickness absence (not including schools)",
         "Average time taken to let a home again",
+        "Days to process a new claim",
+        "Number of working days to re-let a home",
         "Percentage of young people not in education, employment or training",
         "Gap between disadvantaged pupils and others achieving the expected standard",
         "Residents dissatisfied with the council",
