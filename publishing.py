@@ -13,9 +13,8 @@ from .outputs.site import NoPictures, SiteMade, Yardstick, write_site
 from .outputs.store import StoredDocument, StoreReader
 from .outputs.wording import REASONS
 from .records import Observation, PagePicture
-from .rules.comparison import under
+from .rules.comparison import bands_under
 from .rules.definition import read
-from .rules.equivalence import Equivalence
 from .rules.polarity import PolarityDecided
 from .rules.scheme import Scheme
 from .yardsticks import polarities
@@ -64,7 +63,7 @@ class _Common:
         row = next(self._store.observations(document=document, seq=seq))
         if document not in self._polarities:
             self._polarities[document] = polarities(self._store, document)
-        rating = under(row, Equivalence(self._scheme, self._scheme), self._polarities[document](row))
+        rating = bands_under(row, self._scheme, self._polarities[document](row))
         reason = REASONS.get(rating.reason or "", "cannot be told")
         return " or ".join(rating.possible) or f"not rated ({reason})"
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ..language.statuses import read_status
 from ..records import Observation, Rating
 from .equivalence import Equivalence, stretch
 from .polarity import PolarityDecided
@@ -30,6 +31,14 @@ class SideBySide:
     other: Rating
     changed: bool | None
     why: str
+
+
+def bands_under(row: Observation, scheme: Scheme, polarity: PolarityDecided) -> Rating:
+    """What a rule gives for a figure that its own council rates in any words; its ``verdict`` is of no account."""
+    published = read_status(row.status) if row.status else None
+    if published is None or not published.rated:
+        return rate(row, scheme, "own", polarity)
+    return rate(replace(row, status=scheme.bands[0].name), scheme, "own", polarity)
 
 
 def under(row: Observation, rules: Equivalence, polarity: PolarityDecided, earlier: Decimal | None = None) -> Rating:

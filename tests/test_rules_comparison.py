@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from scrutiny.records import Box, Observation
-from scrutiny.rules.comparison import SideBySide, side_by_side, under
+from scrutiny.rules.comparison import SideBySide, bands_under, side_by_side, under
 from scrutiny.rules.definition import read
 from scrutiny.rules.equivalence import Equivalence
 from scrutiny.rules.polarity import UNKNOWN, PolarityDecided
@@ -127,3 +127,8 @@ def test_what_is_taken_as_equal_is_told() -> None:
 def test_a_word_outside_the_own_key_is_not_compared() -> None:
     (each,) = compared(row(1, "99", "Monitor"))
     assert (each.changed, each.why, each.other.scheme) == (None, "unrated label", "strict")
+
+
+def test_a_rule_rates_figures_of_any_council_whatever_words_it_has() -> None:
+    assert bands_under(row(1, "106", "Exceeding target"), STRONG, HIGHER).possible == ("Strong",)
+    assert bands_under(row(1, "106", "Data only"), STRONG, HIGHER).reason == "unrated_label"
