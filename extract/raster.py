@@ -23,6 +23,8 @@ _LONG, _TOUCH = 55.0, 6.0
 _SMALLEST_FILL, _SHARE_OF_BOX = 7.0, 0.55
 # Pixels around a point that tell its ground, and how much ink differs from it.
 _AROUND, _CONTRAST = 31, 14
+# Pixels along a line over which its grain is smoothed.
+_ALONG = 5
 # Channels: paper is lighter than this, a plain shade changes less than that from point to point.
 _PAPER, _PLAIN, _SAME_SHADE = 232, 9, 8
 
@@ -83,7 +85,21 @@ def rules_in(ink: Picture, scale: float) -> tuple[Rule, ...]:
         ink: where it differs from what is around.
         scale: pixels for each point.
     """
-    return _of_tables([*_rules(ink, scale, horizontal=True), *_rules(ink, scale, horizontal=False)])
+    across = _straight(ink, _SHORTEST_ACROSS, scale, across=True)
+    return _of_tables([*across, *_straight(ink, _SHORTEST_DOWN, scale, across=False)])
+
+
+def long_level_rules_in(picture: Picture, scale: float) -> tuple[Rule, ...]:
+    """The long dark lines across a picture, in points, also where shades beside them or letters near them hide them.
+
+    Args:
+        picture: red, green and blue.
+        scale: pixels for each point.
+    """
+    smooth = cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), (_ALONG, 3), 0)
+    beside = np.ones((2 * round(_THICKEST * scale / 2) + 3, 1), np.uint8)
+    ridges = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, beside) > _CONTRAST  # darker than above and than below
+    return tuple(_straight(np.asarray(ridges, dtype=np.uint8), _LONG, scale, across=True))
 
 
 def _of_tables(rules: Sequence[Rule]) -> tuple[Rule, ...]:
@@ -100,18 +116,16 @@ def _joins(rule: Rule, others: Sequence[Rule]) -> bool:
     )
 
 
-def _rules(ink: Picture, scale: float, *, horizontal: bool) -> Iterator[Rule]:
-    shortest = round((_SHORTEST_ACROSS if horizontal else _SHORTEST_DOWN) * scale)
-    along = (shortest, 1) if horizontal else (1, shortest)
-    thick = (1, 3) if horizontal else (3, 1)
-    bridged = cv2.dilate(ink, np.ones(thick[::-1], np.uint8))  # a line askew by a hair steps from row to row
-    lines = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones(along[::-1], np.uint8))
+def _straight(ink: Picture, shortest: float, scale: float, *, across: bool) -> Iterator[Rule]:
+    """The thin lines of one direction that are at least so long, in points."""
+    if not across:
+        ink = np.ascontiguousarray(ink.T)
+    bridged = cv2.dilate(ink, np.ones((3, 1), np.uint8))  # a line askew by a hair steps from row to row
+    lines = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, round(shortest * scale)), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(lines)
-    for x, y, wide, high, _ in stats[1:].tolist():
-        if horizontal and high <= (_THICKEST + 1) * scale:
-            yield Rule(True, (y + high / 2) / scale, x / scale, (x + wide) / scale)
-        elif not horizontal and wide <= (_THICKEST + 1) * scale:
-            yield Rule(False, (x + wide / 2) / scale, y / scale, (y + high) / scale)
+    for start, at, long, thick, _ in stats[1:].tolist():
+        if thick <= (_THICKEST + 1) * scale:
+            yield Rule(across, (at + thick / 2) / scale, start / scale, (start + long) / scale)
 
 
 def fills_in(picture: Picture, scale: float) -> tuple[Fill, ...]:

@@ -12,8 +12,8 @@ from statistics import median
 from typing import NamedTuple
 
 from ..records import Box, Problem
-from .ink import PageInk, Rule, Word
-from .raster import Picture, fills_in, letters_in, lines_in, rules_in, set_upright
+from .ink import Fill, PageInk, Rule, Word
+from .raster import Picture, fills_in, letters_in, lines_in, long_level_rules_in, rules_in, set_upright
 from .recognition import EXTRA, NotInstalled, Recognised, make_ready, recognise
 
 Render = Callable[[float], Picture]
@@ -33,6 +33,10 @@ _FULL_ROW, _SAME_SIZE = 0.4, 0.14
 _SIZE_OF_BOX = 0.85
 # In points, how near a word its fringe is, and the share of a line that words take along it.
 _FRINGE, _ALONG_WORDS = 1.0, 0.6
+# In points, how far apart one rule is seen twice, and a shade ends that reaches it.
+_SAME_PLACE = 3.0
+# So many shades in one ruled cell, none of them with a word, are those of a picture.
+_SHADES_OF_A_PICTURE = 2
 # Rows of pixels that a gap within letters has at most.
 _GAP = 1
 # Strokes this much denser than the page's are bold.
@@ -65,12 +69,12 @@ def read_scan(page: PageInk, render: Render) -> tuple[PageInk, tuple[Problem, ..
         message = "the page is a picture (a scan) in which no text was recognised"
         return page, (Problem("extract", message, page=page.number),)
     words = tuple(_words(found, letters_in(picture), scale))
-    rules = rules_in(_without_letters(lines_in(picture), found), scale)
+    rules = tuple(_rules(picture, found, words, scale))
     read = replace(
         page,
         words=words,
-        rules=tuple(rule for rule in rules if not _is_fringe(rule, found, scale)),
-        fills=fills_in(picture, scale),
+        rules=rules,
+        fills=tuple(_without_pictures(fills_in(picture, scale), rules, words)),
         drawings=(),
         sureness=sum(one.sure for one in found) / len(found),
     )
@@ -139,16 +143,69 @@ def _letters(one: Recognised, ink: Picture) -> _Letters:
     return _Letters(top + full[-1] + 1.0, size, thick)
 
 
-def _is_fringe(rule: Rule, found: Iterable[Recognised], scale: float) -> bool:
-    """Whether a level line is what letters reach above and below the boxes of their words: no cell's edge does."""
+# ---------------------------------------------------------------------------------------- rules
+
+
+def _rules(picture: Picture, found: Sequence[Recognised], words: Sequence[Word], scale: float) -> Iterable[Rule]:
+    """The rules of a page: those that stand clear of words, and long ones over which the boxes of words reach.
+
+    A box is often higher than its letters, so what it covers is left out only where letters are.
+    """
+    letters = [Box(0, word.x0, word.top, word.x1, word.bottom) for word in words]
+    long = [rule for rule in long_level_rules_in(picture, scale) if not _is_along(rule, letters, 0.0)]
+    yield from long
+    boxes = [Box(0, one.x0 / scale, one.top / scale, one.x1 / scale, one.bottom / scale) for one in found]
+    for rule in rules_in(_without_letters(lines_in(picture), found), scale):
+        if not _is_along(rule, boxes, _FRINGE) and not any(_is_part(rule, known) for known in long):
+            yield rule
+
+
+def _is_along(rule: Rule, boxes: Iterable[Box], fringe: float) -> bool:
+    """Whether a level line is what letters reach above and below their boxes, or underlines them: no cell's edge."""
     if not rule.horizontal:
         return False
     near = [
-        (max(rule.start, one.x0 / scale), min(rule.end, one.x1 / scale))
-        for one in found
-        if one.top / scale - _FRINGE < rule.at < one.bottom / scale + _FRINGE
+        (max(rule.start, box.x0), min(rule.end, box.x1))
+        for box in boxes
+        if box.top - fringe < rule.at < box.bottom + fringe
     ]
     return sum(end - start for start, end in near if end > start) > _ALONG_WORDS * rule.length
+
+
+def _is_part(rule: Rule, of: Rule) -> bool:
+    """Whether most of a rule was seen as another one already."""
+    shared = min(rule.end, of.end) - max(rule.start, of.start)
+    return rule.horizontal == of.horizontal and abs(rule.at - of.at) < _SAME_PLACE and shared > rule.length / 2
+
+
+def _without_pictures(fills: Sequence[Fill], rules: Sequence[Rule], words: Sequence[Word]) -> Iterable[Fill]:
+    """The shades of cells: of a picture within ruled lines there are several, without a word on them."""
+    bare = [fill for fill in fills if not any(_stands_on(word, fill) for word in words)]
+    cells = {fill: _cell_around(fill, rules) for fill in bare}
+    count = Counter(cells.values())
+    for fill in fills:
+        cell = cells.get(fill)
+        if cell is None or count[cell] < _SHADES_OF_A_PICTURE:
+            yield fill
+
+
+def _stands_on(word: Word, fill: Fill) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return fill.x0 < x < fill.x1 and fill.top < y < fill.bottom
+
+
+def _cell_around(fill: Fill, rules: Sequence[Rule]) -> tuple[float, float, float, float] | None:
+    """The nearest rules at the four sides of a shade; None where one side has none, or it fills the height between."""
+    x, y = (fill.x0 + fill.x1) / 2, (fill.top + fill.bottom) / 2
+    level = [rule.at for rule in rules if rule.horizontal and rule.start < x < rule.end]
+    upright = [rule.at for rule in rules if not rule.horizontal and rule.start < y < rule.end]
+    left, right = [at for at in upright if at < x], [at for at in upright if at > x]
+    above, below = [at for at in level if at < y], [at for at in level if at > y]
+    if not (left and right and above and below):
+        return None
+    if fill.top - max(above) < _SAME_PLACE and min(below) - fill.bottom < _SAME_PLACE:
+        return None
+    return max(left), max(above), min(right), min(below)
 
 
 def _middle_run(rows: Sequence[int], middle: float) -> list[int]:

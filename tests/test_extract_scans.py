@@ -133,6 +133,27 @@ def test_a_tilted_picture_is_set_level(degrees: float) -> None:
     assert [b - a for a, b in zip(tops, tops[1:], strict=False)] == pytest.approx([30, 30, 30], abs=1)
 
 
+def test_a_rule_between_rows_is_found_where_the_boxes_of_words_reach_over_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    tall = tuple(replace(one, top=one.top - 10 * SCALE) for one in as_recognised())
+    monkeypatch.setattr(scans, "make_ready", lambda: None)
+    monkeypatch.setattr(scans, "recognise", lambda _: tall)
+    read_page, _ = scans.read_scan(PageInk(1, 595, 842), lambda _: picture_of_a_table())
+    across = sorted(rule.at for rule in read_page.rules if rule.horizontal and rule.length > 300)
+    assert across == pytest.approx(YS, abs=1)
+
+
+def test_the_shades_of_a_picture_in_a_cell_are_no_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = picture_of_a_table().copy()
+    for x, colour in ((310, (200, 30, 30)), (330, (30, 200, 30)), (350, (30, 30, 200))):  # within the middle cell
+        cv2.rectangle(
+            picture, [round(x * SCALE), round(136 * SCALE)], [round((x + 15) * SCALE), round(153 * SCALE)], colour, -1
+        )
+    monkeypatch.setattr(scans, "make_ready", lambda: None)
+    monkeypatch.setattr(scans, "recognise", lambda _: tuple(one for one in as_recognised() if one.text != "87.6%"))
+    read_page, _ = scans.read_scan(PageInk(1, 595, 842), lambda _: picture)
+    assert {fill.colour for fill in read_page.fills} == {"#c0d8f0"}
+
+
 def test_rules_and_shades_stand_where_they_are_drawn() -> None:
     picture = picture_of_a_table()
     rules = raster.rules_in(raster.lines_in(picture), SCALE)
