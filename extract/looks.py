@@ -46,7 +46,7 @@ def _header_rows(rows: Sequence[Sequence[CellLook]], columns: int) -> int:
         and len(rows[end]) > 1
         and first
         and _fills(rows[end]) == first
-        and _all_bold(rows[end])
+        and (_all_bold(rows[end]) or _heads_bare_columns(rows, end))
         and not _has_figures(rows[end])
     ):
         end += 1
@@ -68,6 +68,13 @@ def _heads(rows: Sequence[Sequence[CellLook]], index: int) -> bool:
     if _all_bold(row) and sum(_all_bold(other) for other in full) <= 0.3 * len(full):
         return True
     return not any(len(text) > 60 for text in texts) and _figures_below(below)
+
+
+def _heads_bare_columns(rows: Sequence[Sequence[CellLook]], index: int) -> bool:
+    """Texts where the row above says nothing and those below hold figures: Result and Goal under a year each."""
+    bare = {look[1] for look in rows[index - 1] if not look[3]}
+    own = {look[1] for look in rows[index] if look[3]}
+    return len(bare & own & _columns_of_figures(rows[index + 1 :])) > 1
 
 
 def _one_colour(fills: frozenset[str | None]) -> bool:
@@ -95,10 +102,15 @@ def _has_figures(row: Sequence[CellLook]) -> bool:
 
 def _figures_below(rows: Sequence[Sequence[CellLook]]) -> bool:
     """A column below holds figures in most rows."""
+    return bool(_columns_of_figures(rows))
+
+
+def _columns_of_figures(rows: Sequence[Sequence[CellLook]]) -> set[int]:
+    """The columns that hold figures in most rows."""
     counts: Counter[int] = Counter()
     for row in rows:
         counts.update({look[1] for look in row if is_figure(look[3])})
-    return any(count > 0.5 * len(rows) for count in counts.values())
+    return {col for col, count in counts.items() if count > 0.5 * len(rows)}
 
 
 def _usual_fill(rows: Sequence[Sequence[CellLook]]) -> str | None:

@@ -20,6 +20,7 @@ _LEAST_GAP = 0.4
 _PADDING = 1.5
 # Both sides of two tables of the same width differ by no more than this together, in points.
 _SAME_EDGES = 12.0
+_MOST_HEADING_LINES = 3
 # Larger words than these are no row's: a heading of the page.
 _LARGER = 1.15
 
@@ -61,6 +62,9 @@ def _top_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence[Co
         if _names_section(cluster, columns, size) and reached - cluster[0][0].bottom <= _NEAR_INK * size:
             reached = cluster[0][0].top
             continue
+        heads = list(takewhile(lambda line: all(w.bold and w.size <= _LARGER * size for w in line), cluster))
+        if reached - max(w.bottom for w in cluster[0]) <= _NEAR_INK * size and _heads_groups(heads, columns):
+            return min(w.top for line in heads for w in line) - _PADDING
         fitting = list(takewhile(lambda line: _fits(line, columns), cluster))
         near = bool(fitting) and reached - max(w.bottom for w in fitting[0]) <= _NEAR_INK * fitting[0][0].size
         if not near or any(line[0].size > _LARGER * size for line in fitting):
@@ -93,6 +97,12 @@ def _names_section(cluster: Sequence[Sequence[Word]], columns: Sequence[Corridor
     unbroken = all(b.x0 - a.x1 < a.size for a, b in pairwise(line))
     short = line[0].centre < columns[0].middle and line[-1].x1 < columns[len(columns) // 2].middle
     return len(cluster) == 1 and unbroken and short and line[0].size < _LARGER * size and line[-1].text[-1] != "."
+
+
+def _heads_groups(lines: Sequence[Sequence[Word]], columns: Sequence[Corridor]) -> bool:
+    """Several texts right of the first column, apart from each other: years over their results and targets."""
+    begins = [b for line in lines for a, b in pairwise(line) if b.x0 - a.x1 > b.size]
+    return len(lines) <= _MOST_HEADING_LINES and sum(word.x0 > columns[0].middle for word in begins) > 1
 
 
 def _bottom_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence[Corridor]) -> float:

@@ -105,6 +105,28 @@ def test_headings_alone_at_the_foot_of_a_page_head_the_rows_on_the_next(tmp_path
     assert _rows_read(path) == [header, *rows]
 
 
+@pytest.mark.parametrize("bold", [0, 1], ids=["upper bold", "both bold"])
+def test_headings_in_two_rows_over_hairlines_are_headings(tmp_path: Path, bold: int) -> None:
+    rows = [
+        ["Measure", "2018/19", "", "2019/20", ""],
+        ["", "Result", "Goal", "Result", "Goal"],
+        ["Potholes filled within a week", "81%", "85%", "88%", "85%"],
+        ["Library visits per head", "4.1", "4.0", "3.9", "4.0"],
+    ]
+    style = [
+        ("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.grey),
+        ("FONTNAME", (0, 0), (-1, bold), "Helvetica-Bold"),
+        ("SPAN", (1, 0), (2, 0)),
+        ("SPAN", (3, 0), (4, 0)),
+    ]
+    path = tmp_path / "r.pdf"
+    parts = [Paragraph("Service measures"), Spacer(1, 9), Table(rows, colWidths=[230, 60, 60, 60, 60], style=style)]
+    SimpleDocTemplate(str(path)).build(parts)
+    (table,) = read(path).tables
+    assert table.row_kinds == ("header", "header", "body", "body")
+    assert _rows_read(path) == rows
+
+
 @_PROPERTY
 @given(
     above=st.integers(0, 24),
