@@ -9,10 +9,11 @@ Colours are ``#rrggbb`` in lower case.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from heapq import merge
 from pathlib import Path
 from typing import Literal
 
@@ -222,19 +223,20 @@ class Extract:
     """All that was read off a document's pages, in reading order.
 
     ``places`` says what boxes count: ``points`` of a page, or ``lines`` and characters of a text
-    (see ``extract.textfile``).
+    (see ``extract.textfile``). ``tables`` and ``passages`` are in their order; those of a long
+    document may be made anew each time they are asked for.
     """
 
     pages: tuple[PageSize, ...]
-    tables: tuple[Table, ...]
-    passages: tuple[Passage, ...]
+    tables: Sequence[Table]
+    passages: Sequence[Passage]
     problems: tuple[Problem, ...] = ()
     places: Literal["points", "lines"] = "points"
 
     def blocks(self) -> Iterator[Table | Passage]:
         """Tables and passages together, in reading order."""
-        blocks: list[Table | Passage] = [*self.tables, *self.passages]
-        yield from sorted(blocks, key=lambda block: block.order)
+        blocks: tuple[Iterable[Table | Passage], ...] = (self.tables, self.passages)
+        yield from merge(*blocks, key=lambda block: block.order)
 
 
 # ------------------------------------------------------------------------- who, when, published

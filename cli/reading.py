@@ -27,7 +27,9 @@ from .app import (
 if TYPE_CHECKING:
     from ..extract import Engine
     from ..outputs.listing import Format
-    from ..records import Passage
+    from collections.abc import Sequence
+
+    from ..records import Passage, Table
 
 
 @cli.command()
@@ -141,8 +143,9 @@ def tables(file: Path, page: int | None, form: Format, image: Path | None, parts
         raise WrongUse("--image draws one page: name it with --page")
     pages = None if page is None else [page]
     if parts:
+        found: Sequence[Table]
+        passages: Sequence[Passage] = ()
         found, problems = extract.read_parts(file, engine=engine, pages=pages)
-        passages: tuple[Passage, ...] = ()
     else:
         read = extract.read(file, engine=engine, pages=pages)
         found, passages, problems = read.tables, read.passages, read.problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,8 @@ from .furniture import MarginLine
 from .ink import PageInk, Word
 from .lines import rows_of_words, words_in
 from .opinions import Engine, sheets_by
-from .outline import outline
+from .outline import Block, box_of, outline
+from .packed import Packed
 from .pdfium import PdfFile, Unreadable
 from .prose import Paragraph, body_size, paragraphs_of
 from .sheet import Sheet, outside_of
@@ -66,7 +68,7 @@ def read_parts(
         Unreadable: as for ``read``.
     """
     reading = _read(path, engine, pages, Care())
-    sheets = [sheet for place in reading.placed if not isinstance(place.block, Paragraph) for sheet in place.block]
+    sheets = [sheet for block in reading.blocks if not isinstance(block, Paragraph) for sheet in block]
     sheets.sort(key=lambda sheet: (sheet.page, sheet.box.top, sheet.box.x0))
     return tuple(sheet.as_table(number) for number, sheet in enumerate(sheets, 1)), tuple(reading.problems)
 
@@ -75,7 +77,7 @@ def _read(path: Path, engine: Engine, pages: Sequence[int] | None, care: Care) -
     """Take in one page after another; what one page brings up costs the others nothing."""
     reading = _Reading(path, engine)
     with PdfFile(path) as file:
-        for number in pages if pages is not None else range(1, len(file) + 1):
+        for number in sorted(pages) if pages is not None else range(1, len(file) + 1):
             if not 1 <= number <= len(file):
                 raise Unreadable(f"there is no page {number}; the document has {len(file)}")
             if number in care.left_out:
@@ -123,23 +125,16 @@ class _Page:
 
 
 @dataclass(slots=True)
-class _Placed:
-    """A block with its place: page and height on it."""
-
-    page: int
-    top: float
-    left: float
-    block: list[Sheet] | Paragraph
-
-
-@dataclass(slots=True)
 class _Reading:
-    """The document as read so far; holds the ink of two pages at most."""
+    """The document as read so far; holds the ink of two pages at most.
+
+    ``blocks`` are in reading order; those from the page on where a table is still open wait in ``_waiting``.
+    """
 
     path: Path
     engine: Engine
     sizes: list[PageSize] = field(default_factory=list)
-    placed: list[_Placed] = field(default_factory=list)
+    blocks: Packed[Block] = field(default_factory=Packed)
     letters: Counter[float] = field(default_factory=Counter)
     all_letters: Counter[float] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
@@ -147,6 +142,7 @@ class _Reading:
     _held: _Page | None = None
     _before: tuple[MarginLine, ...] = ()
     _open: list[Sheet] | None = None
+    _waiting: list[Block] = field(default_factory=list)
     _told: set[str] = field(default_factory=set)
 
     def add(self, ink: PageInk) -> None:
@@ -168,6 +164,8 @@ class _Reading:
         if self._held is not None:
             self._settle(self._held, None)
             self._held = None
+        self._take(self._waiting)
+        self._waiting = []
 
     def _settle(self, page: _Page, after: _Page | None) -> None:
         """Take a page in, now that its neighbours tell what is page furniture."""
@@ -193,18 +191,24 @@ class _Reading:
         for paragraph in paragraphs_of(page.ink, outside):
             if not paragraph.bold:
                 self.letters[_half_point(paragraph.size)] += len(paragraph.text)
-            self._place(paragraph)
-        for paragraph in paragraphs_of(page.ink, running):
-            self._place(replace(paragraph, running=True))
+            self._waiting.append(paragraph)
+        self._waiting += [replace(paragraph, running=True) for paragraph in paragraphs_of(page.ink, running)]
+        self._take_what_is_closed()
 
     def body_size(self) -> float:
         """The size of running text, which is not bold; where there is hardly any, that of all text."""
         prose = sum(self.letters.values())
         return body_size(self.letters if prose > _ENOUGH_PROSE else self.all_letters)
 
-    def _place(self, paragraph: Paragraph) -> None:
-        box = paragraph.box
-        self.placed.append(_Placed(box.page, box.top, box.x0, paragraph))
+    def _take_what_is_closed(self) -> None:
+        """Take the blocks of the pages before that on which a table begins that may go on."""
+        open_from = self._open[0].page if self._open is not None else math.inf
+        self._take([block for block in self._waiting if box_of(block).page < open_from])
+        self._waiting = [block for block in self._waiting if box_of(block).page >= open_from]
+
+    def _take(self, blocks: Iterable[Block]) -> None:
+        for block in sorted(blocks, key=_place):
+            self.blocks.append(block)
 
     def _rest_on(self, page: _Page, outside: Sequence[Word]) -> Sheet | None:
         """What the page has of the table that is open, where that is too little for a table."""
@@ -222,7 +226,7 @@ class _Reading:
                 self._open.append(sheet)
                 continue
             self._open = [sheet]
-            self.placed.append(_Placed(page.size.page, sheet.box.top, sheet.box.x0, self._open))
+            self._waiting.append(self._open)
         last = page.sheets[-1] if page.sheets else None
         if last is None or any(w.middle > last.box.bottom for w in outside):
             self._open = None
@@ -251,6 +255,9 @@ def _words_above(page: _Page, height: float) -> list[Word]:
     """The words of a page above a height, but for those near its edges, which may be running heads."""
     near = {id(word) for line in page.margins for word in line.words}
     return [w for w in page.ink.words if w.middle < height and id(w) not in near]
+def _place(block: Block) -> tuple[int, float, float]:
+    box = box_of(block)
+    return box.page, box.top, box.x0
 
 
 def _letters_by_size(words: Iterable[Word]) -> Counter[float]:
@@ -287,19 +294,15 @@ def _outside_tables(page: _Page, running: Sequence[MarginLine], told: set[str]) 
 
 def _numbered(reading: _Reading) -> Extract:
     """Number tables and passages, and set each under its headings."""
-    blocks = [place.block for place in sorted(reading.placed, key=lambda p: (p.page, p.top, p.left))]
-    standings = outline(blocks, reading.body_size())
-    reading.placed.clear()
-    blocks.reverse()
-    tables: list[Table] = []
-    passages: list[Passage] = []
-    for order, standing in enumerate(standings):
-        block = blocks.pop()  # each is let go of when its record is made: a long document has many
+    blocks = reading.blocks
+    tables: Packed[Table] = Packed()
+    passages: Packed[Passage] = Packed()
+    for order, (block, standing) in enumerate(zip(blocks, outline(blocks, reading.body_size()), strict=True)):
         if isinstance(block, Paragraph):
             passages.append(_passage(block, len(passages) + 1, order, standing.level, standing.above))
         else:
             tables.append(_table(joined(block, reading.words), len(tables) + 1, order, standing.above))
-    return Extract(tuple(reading.sizes), tuple(tables), tuple(passages), tuple(reading.problems))
+    return Extract(tuple(reading.sizes), tables.done(), passages.done(), tuple(reading.problems))
 
 
 def _passage(paragraph: Paragraph, number: int, order: int, level: int, headings: tuple[str, ...]) -> Passage:

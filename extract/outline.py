@@ -41,13 +41,15 @@ def outline(blocks: Sequence[Block], body: float) -> list[Standing]:
     """
     told = [_heading(blocks, index, body) for index in range(len(blocks))]
     levels = heading_levels(heading.look for heading in told if heading)
+    paths: dict[tuple[str, ...], tuple[str, ...]] = {}
     found: list[Standing] = []
     path: list[tuple[int, _Heading]] = []
     for block, heading in zip(blocks, told, strict=True):
         level = levels[heading.look] if heading else 0
         if heading:
             path = [entry for entry in path if entry[0] < level]
-        found.append(Standing(level, tuple(entry.text for _, entry in path)))
+        above = tuple(entry.text for _, entry in path)
+        found.append(Standing(level, paths.setdefault(above, above)))
         if heading:
             path.append((level, heading))
         elif not isinstance(block, Paragraph):
@@ -65,17 +67,18 @@ def _heading(blocks: Sequence[Block], index: int, body: float) -> _Heading | Non
     look = look_of(block.size, block.bold)
     if is_larger(block.size, body):
         return _Heading(block.text, look)
-    following = next((b for b in blocks[index + 1 :] if not (isinstance(b, Paragraph) and b.running)), None)
+    after = (blocks[place] for place in range(index + 1, len(blocks)))
+    following = next((b for b in after if not (isinstance(b, Paragraph) and b.running)), None)
     # Bold letters of the usual size head nothing at the foot of a page, nor side by side as labels.
-    if following is None or _box(following).page > block.box.page or _stands_beside(blocks, index):
+    if following is None or box_of(following).page > block.box.page or _stands_beside(blocks, index):
         return None
     return _Heading(block.text, look, local=not isinstance(following, Paragraph))
 
 
 def _stands_beside(blocks: Sequence[Block], index: int) -> bool:
     """Another text stands at the same height."""
-    own = _box(blocks[index])
-    near = [_box(b) for b in (*blocks[max(0, index - 4) : index], *blocks[index + 1 : index + 5])]
+    own = box_of(blocks[index])
+    near = [box_of(b) for b in (*blocks[max(0, index - 4) : index], *blocks[index + 1 : index + 5])]
     return any(
         other.page == own.page
         and min(own.bottom, other.bottom) > max(own.top, other.top) + 1
@@ -84,7 +87,8 @@ def _stands_beside(blocks: Sequence[Block], index: int) -> bool:
     )
 
 
-def _box(block: Block) -> Box:
+def box_of(block: Block) -> Box:
+    """Where a block stands; of a table, where it begins."""
     return block.box if isinstance(block, Paragraph) else block[0].box
 
 

@@ -47,5 +47,5 @@ def read_parts(
     """
     if is_text(path):
         text = read_text(path, pages)
-        return text.tables, text.problems
+        return tuple(text.tables), text.problems
     return document.read_parts(path, engine=engine, pages=pages)

@@ -45,10 +45,10 @@ _PRINTED = {
     "plan_items": "SELECT document, seq, measure_name, NULL FROM plan_items",
 }
 _NAMES_NOBODY_PRINTS = """
-    NOT EXISTS (SELECT 1 FROM observations JOIN documents USING (document)
-                WHERE observations.name = measure_names.name AND documents.council = measure_names.council)
-    AND NOT EXISTS (SELECT 1 FROM plan_items JOIN documents USING (document)
-                WHERE plan_items.measure_name = measure_names.name AND documents.council = measure_names.council)
+    (council, name) NOT IN (
+        SELECT council, name FROM documents JOIN observations USING (document) WHERE council IS NOT NULL
+        UNION ALL SELECT council, measure_name FROM documents JOIN plan_items USING (document)
+         WHERE council IS NOT NULL AND measure_name IS NOT NULL)
 """
 # A rule that this program inferred from a document, not one that a person wrote down as inferred.
 _INFERRED_HERE = "kind = 'inferred' AND scheme = document || '-inferred'"

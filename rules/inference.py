@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 from statistics import median
 
 from ..language.statuses import read_status
@@ -200,10 +201,15 @@ def _between(low: Decimal, high: Decimal, unit: str) -> str:
 
 
 def as_definition(report: Report, found: Inferred) -> str | None:
-    """The YAML of the inferred rule, at the roundest edges that explain the ratings; None where one has no edge."""
+    """The YAML of the inferred rule, at the roundest edges that explain the ratings.
+
+    None where a band has no edge, or where edges fall together: ratings by no rule of this form.
+    """
     if len(found.edges) < len(found.bands) - 1:
         return None
     edges = [_roundest(edge, found.measured) for edge in found.edges]
+    if any(below.offset >= above.offset for above, below in pairwise(edges)):
+        return None
     bands = [
         Band(name, (), says=reach(edge, found.measured), edge=chosen)
         for name, edge, chosen in zip(found.bands, found.edges, edges, strict=False)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import sqlite3
+import subprocess
+import sys
 import time
 import zlib
 from contextlib import closing
@@ -156,3 +159,50 @@ def test_a_step_that_kills_its_process_is_left_out_and_the_task_done_again():
     found = dict(run_all(step_or_die, tasks, jobs=1, timeout=30, steps=Steps(30, without)))
     assert (found[0], found[1]) == ([1, 3], [4, 5])
     assert "SIGABRT" in found[2].message
+
+
+# ------------------------------------------------------------------------------- what a long document keeps
+
+PEAK_OF_READING = """
+import resource, sys
+from pathlib import Path
+from scrutiny.extract import read
+extract = read(Path(sys.argv[1]))
+print(len(extract.tables), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def pages_of_tables(path: Path, make_pdf, pages: int) -> Path:
+    """A document with a table on each page, now of four columns, now of five: none goes on over a page break."""
+    rows = [(f"Measure {row}", f"{row}.5%", "90.0%", "Amber", "Better") for row in range(25)]
+    two = [make_pdf(path.with_name(f"{n}.pdf"), [(16, "Services")], [row[:n] for row in rows]) for n in (4, 5)]
+    kinds = [pypdfium2.PdfDocument(one) for one in two]
+    whole = pypdfium2.PdfDocument.new()
+    for page in range(pages):
+        whole.import_pages(kinds[page % 2])
+    whole.save(path)
+    return path
+
+
+def test_a_long_document_is_held_packed_and_reads_the_same(small_report, tmp_path):
+    report = bound(tmp_path / "report.pdf", *[small_report(tmp_path / "good.pdf")] * 130)
+    extract = read(report)
+    assert not isinstance(extract.tables, tuple)
+    first, last = extract.tables[0], extract.tables[-1]
+    assert ([cell.text for cell in first.cells], last.page_to) == ([cell.text for cell in last.cells], 130)
+    assert [table.number for table in extract.tables] == list(range(1, len(extract.tables) + 1))
+    assert [block.order for block in extract.blocks()] == list(range(len(extract.tables) + len(extract.passages)))
+    sent = pickle.loads(pickle.dumps(extract))
+    assert (tuple(sent.tables), tuple(sent.passages)) == (tuple(extract.tables), tuple(extract.passages))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="tells no peak of memory")
+def test_a_page_more_costs_little_memory(make_pdf, tmp_path):
+    def peak(pages: int) -> int:
+        path = pages_of_tables(tmp_path / f"{pages}.pdf", make_pdf, pages)
+        run = subprocess.run([sys.executable, "-c", PEAK_OF_READING, path], capture_output=True, text=True, check=True)
+        return int(run.stdout.split()[1])
+
+    # Kept as records, such a page takes some 40 KB; beyond the first hundred it is to take less than a quarter.
+    assert peak(500) - peak(150) < 350 * 10 / 1024 + 4

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny.records import Box, Observation
-from scrutiny.rules.inference import Inferred, infer, reach, reach_rounded, summary
+from scrutiny.language.periods import from_label
+from scrutiny.records import Box, Observation, Report
+from scrutiny.rules.inference import Inferred, as_definition, infer, reach, reach_rounded, summary
 from scrutiny.rules.polarity import UNKNOWN, PolarityDecided
 
 HIGHER = PolarityDecided("higher", "wording", "collected")
@@ -104,3 +106,12 @@ def test_the_order_of_the_rows_does_not_matter(rows: list[Observation]) -> None:
     assert [(edge.low, edge.high) for edge in inferred(*numbered).edges] == [
         (edge.low, edge.high) for edge in inferred(*COUNTED, *SHARES).edges
     ]
+
+
+def test_ratings_whose_edges_fall_together_give_no_rule() -> None:
+    """Green reaches down to 5% below target, and so does Amber."""
+    rated = [("95", "Green"), ("90", "Green"), ("90", "Amber"), ("90", "Red"), ("85", "Red")]
+    found = inferred(*[row(seq, value, "100", status) for seq, (value, status) in enumerate(rated, 1)])
+    assert len(found.edges) == 2
+    report = Report("doc", Path("doc.pdf"), "", "E1", "A Council", "", from_label("2017/18 Q2"), "quarterly")
+    assert as_definition(report, found) is None
