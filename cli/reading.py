@@ -25,10 +25,10 @@ from .app import (
 )
 
 if TYPE_CHECKING:
-    from ..extract import Engine
-    from ..outputs.listing import Format
     from collections.abc import Sequence
 
+    from ..extract import Engine
+    from ..outputs.listing import Format
     from ..records import Passage, Table
 
 

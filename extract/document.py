@@ -255,6 +255,8 @@ def _words_above(page: _Page, height: float) -> list[Word]:
     """The words of a page above a height, but for those near its edges, which may be running heads."""
     near = {id(word) for line in page.margins for word in line.words}
     return [w for w in page.ink.words if w.middle < height and id(w) not in near]
+
+
 def _place(block: Block) -> tuple[int, float, float]:
     box = box_of(block)
     return box.page, box.top, box.x0
