@@ -24,7 +24,7 @@ def publish(store: StoreReader, folder: Path) -> SiteMade:
     """Write the site of all results.
 
     Raises:
-        SiteError: the folder holds something else, or cannot be written.
+        NotWritten: the folder holds something else, or cannot be written.
         StoreError: the results cannot be read.
     """
     return write_site(store, folder, _pictures, Rules(store).for_both)

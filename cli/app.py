@@ -137,7 +137,7 @@ def _explained(error: Exception) -> tuple[int, str]:
     from ..corpus.profiles import ProfileError
     from ..correcting import CannotCorrect
     from ..extract import Unreadable
-    from ..outputs.site.writer import SiteError
+    from ..outputs.beside import NotWritten
     from ..outputs.store import StoreError
     from ..rules.schemes import SchemeError
     from ..workers import fault
@@ -145,7 +145,7 @@ def _explained(error: Exception) -> tuple[int, str]:
     codes: tuple[tuple[tuple[type[Exception], ...], int], ...] = (
         ((WrongUse, CannotCorrect, CorpusError), WRONG_USE),
         ((Unreadable,), NOTHING_READ),
-        ((StoreError, SiteError, OSError), NOT_WRITTEN),
+        ((StoreError, NotWritten, OSError), NOT_WRITTEN),
         ((DecisionsError, SchemeError, ProfileError), WRONG_FILE),
     )
     for kinds, code in codes:

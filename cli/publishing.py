@@ -72,4 +72,8 @@ def serve(out: Path, host: str, port: int) -> None:
         raise WrongUse("serve needs Datasette: pip install 'council-scrutiny[serve]'") from error
     with results(out), TemporaryDirectory(prefix="scrutiny-") as room:
         click.echo(f"http://{host}:{port}/scrutiny (stop with Ctrl-C)", err=True)
-        uvicorn.run(application(out / DATABASE, Path(room)), host=host, port=port, log_level="warning")
+        try:
+            uvicorn.run(application(out / DATABASE, Path(room)), host=host, port=port, log_level="warning")
+        except SystemExit as stopped:  # so uvicorn ends where it cannot listen
+            if stopped.code:
+                raise WrongUse(f"{host}:{port} cannot be listened on; choose another --port") from stopped

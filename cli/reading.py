@@ -141,6 +141,8 @@ def tables(file: Path, page: int | None, form: Format, image: Path | None, parts
 
     if image is not None and page is None:
         raise WrongUse("--image draws one page: name it with --page")
+    if image is not None and file.suffix.lower() in (".txt", ".text", ".md", ".markdown"):
+        raise WrongUse(f"{file} is text, which has no pages to draw: leave --image out")
     pages = None if page is None else [page]
     if parts:
         found: Sequence[Table]

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from .beside import in_place_of
 from .described import Column, Described, described
 from .listing import write_csv_rows
-from .store import StoreError, StoreReader
+from .store import StoreReader
 from .workbook import write_workbook
 
 Form = Literal["csv", "json", "xlsx", "datapackage"]
-FORMS: tuple[Form, ...] = ("csv", "json", "xlsx", "datapackage")
+_BEGINS: Mapping[Form, bytes] = {"json": b'{\n"documents": [', "xlsx": b"PK\x03\x04"}
 
 DEFAULT_NAMES: Mapping[Form, str] = {
     "csv": "csv",
@@ -45,7 +44,8 @@ def export(store: StoreReader, form: Form, to: Path) -> Path:
         What was written: the file, or the folder.
 
     Raises:
-        StoreError: it could not be written, or the results not be read.
+        NotWritten: something that is no export stands there, or it could not be written.
+        StoreError: the results could not be read.
     """
     writers: Mapping[Form, Callable[[StoreReader, Path], None]] = {
         "csv": _write_csv,
@@ -53,7 +53,7 @@ def export(store: StoreReader, form: Form, to: Path) -> Path:
         "xlsx": write_workbook,
         "datapackage": _write_package,
     }
-    with _in_place_of(to) as beside:
+    with in_place_of(to, partial(_is_ours, form)) as beside:
         writers[form](store, beside)
     return to
 
@@ -124,29 +124,12 @@ def _field(column: Column) -> dict[str, str]:
     return field | ({"unit": column.unit} if column.unit else {})
 
 
-@contextmanager
-def _in_place_of(to: Path) -> Iterator[Path]:
-    """Somewhere beside to write, which takes the place of ``to`` once all is written.
-
-    Raises:
-        StoreError: it could not be written; what was there is kept.
-    """
-    try:
-        to.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{to.name}.", dir=to.parent) as room:
-            beside = Path(room) / to.name
-            yield beside
-            if to.is_dir() and beside.is_dir():
-                _refuse_what_is_not_ours(to)
-                shutil.rmtree(to)
-            beside.replace(to)
-    except OSError as error:
-        why = error.strerror or error
-        raise StoreError(f"{to}: cannot be written ({why}); free some space or choose another with --to") from error
-
-
-def _refuse_what_is_not_ours(folder: Path) -> None:
+def _is_ours(form: Form, to: Path) -> bool:
+    """Whether an earlier export in this form stands there."""
+    if form in _BEGINS:
+        if not to.is_file():
+            return False
+        with to.open("rb") as file:
+            return file.read(len(_BEGINS[form])) == _BEGINS[form]
     ours = {f"{name}.csv" for name in described()} | {"datapackage.json"}
-    strange = sorted(file.name for file in folder.iterdir() if file.name not in ours)
-    if strange:
-        raise StoreError(f"{folder}: holds {strange[0]}, which is no export; choose another folder with --to")
+    return to.is_dir() and all(file.name in ours for file in to.iterdir())

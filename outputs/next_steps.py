@@ -43,14 +43,19 @@ def _steps(store: StoreReader, document: str, where: tuple[str, ...]) -> Iterato
         yield _step("the rating that disagrees, with its working", "show", document, doubtful.observation.seq, *where)
     if not rows and not store.plan_items(document):
         page = broken or 1
-        yield _step("see what was read on a page", "tables", stored.path, "--page", page, "--image", "page.png")
+        yield _step("see what was read on a page", "tables", stored.path, "--page", page, *_image(stored.path))
     elif not doubtful:
         yield _step("every row, with its verdict", "show", document, *where)
     yield _step("the audit report, to open in a browser", "report", *where)
     if broken and rows:
-        yield _step("what was read where a problem is", "tables", stored.path, "--page", broken, "--image", "page.png")
+        yield _step("what was read where a problem is", "tables", stored.path, "--page", broken, *_image(stored.path))
     if rows:
         yield _step("every table as an Excel workbook", "export", *where)
+
+
+def _image(path: str) -> tuple[str, ...]:
+    """The option that draws a page, where there is one to draw."""
+    return ("--image", "page.png") if path.lower().endswith(".pdf") else ()
 
 
 def _step(use: str, *words: object) -> Step:

@@ -141,6 +141,20 @@ def test_a_folder_that_holds_something_else_is_kept(results, scrutiny, tmp_path)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("years of work")
     done = scrutiny("export", "--format", "csv", "--out", results, "--to", tmp_path / "mine")
-    assert done.returncode in (1, 4)
-    assert "thesis.txt" in done.stderr and "--to" in done.stderr
+    assert done.returncode == 4
+    assert "kept" in done.stderr and "--to" in done.stderr
     assert (tmp_path / "mine" / "thesis.txt").exists()
+
+
+@pytest.mark.parametrize("form", ["json", "xlsx", "csv"])
+def test_no_export_takes_the_place_of_the_database_or_of_any_other_file(results, scrutiny, form):
+    before = (results / "scrutiny.db").read_bytes()
+    done = scrutiny("export", "--format", form, "--out", results, "--to", results / "scrutiny.db")
+    assert done.returncode == 4
+    assert (results / "scrutiny.db").read_bytes() == before
+
+
+def test_an_export_takes_the_place_of_an_earlier_one(exported):
+    for form, name in (("json", "twice.json"), ("xlsx", "twice.xlsx"), ("csv", "twice")):
+        exported(form, name)
+        assert exported(form, name).exists()

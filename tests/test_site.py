@@ -10,7 +10,7 @@ import pytest
 import scrutiny
 from scrutiny.outputs.site.charts import series_chart
 from scrutiny.outputs.site.figures import Point
-from scrutiny.outputs.site.names import file_name
+from scrutiny.outputs.site.names import claims_of, document_page, file_name, list_page, plan_of
 from scrutiny.outputs.site.search import words_of
 
 
@@ -98,7 +98,7 @@ def test_a_folder_with_something_else_in_it_is_refused_and_kept(scrutiny, golden
     (tmp_path / "mine" / "thesis.txt").write_text("years of work")
     done = scrutiny("report", "--out", golden_run, "--to", tmp_path / "mine")
     assert done.returncode == 4
-    assert "name another folder with --to" in done.stderr
+    assert "kept; choose another place with --to" in done.stderr
     assert [file.name for file in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
 
 
@@ -141,6 +141,13 @@ def test_one_period_is_no_series_and_two_are():
 def test_any_slug_makes_a_plain_file_name_and_two_never_the_same(slug):
     assert re.fullmatch(r"[A-Za-z0-9._-]{1,130}", file_name(slug))
     assert file_name(slug) != file_name(slug + "!")
+
+
+def test_no_page_of_one_report_is_a_page_of_another():
+    slugs = ["kent", "kent-claims", "kent-plan", "kent-part2", "kent~2"]
+    pages = [page for slug in slugs for page in (document_page(slug), document_page(slug, 2))]
+    lists = [list_page(of(slug), part) for slug in slugs for of in (claims_of, plan_of) for part in (1, 2)]
+    assert len({*pages, *lists}) == len(pages) + len(lists)
 
 
 def test_accents_do_not_hide_a_name_from_search():

@@ -19,8 +19,8 @@ DOCUMENT = "documents/derbyshire-2023-24-q2.html"
 KINDS = (
     "index.html",
     DOCUMENT,
-    "documents/derbyshire-2023-24-q2-claims.html",
-    "documents/derby-2022-23-plan-plan.html",
+    "claims/derbyshire-2023-24-q2.html",
+    "plans/derby-2022-23-plan.html",
     "findings.html",
     "claims.html",
     "measures.html",

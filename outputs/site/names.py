@@ -1,4 +1,7 @@
-"""The names of the site's files, and how one page points to another."""
+"""The names of the site's files, and how one page points to another.
+
+No file name of a slug holds a tilde, so that a further part of one never stands in for another.
+"""
 
 from __future__ import annotations
 
@@ -18,22 +21,22 @@ def file_name(slug: str) -> str:
 
 def document_page(slug: str, part: int = 1) -> str:
     """The page of a document; a long one goes on in further parts, counted from 1."""
-    return f"documents/{file_name(slug)}{f'-part{part}' if part > 1 else ''}.html"
+    return f"documents/{file_name(slug)}{f'~{part}' if part > 1 else ''}.html"
 
 
 def list_page(base: str, part: int = 1) -> str:
     """A page of a list; a long one goes on in further parts, counted from 1."""
-    return f"{base}{f'-part{part}' if part > 1 else ''}.html"
+    return f"{base}{f'~{part}' if part > 1 else ''}.html"
 
 
 def claims_of(slug: str) -> str:
     """The list of what a document states of its own figures; see ``list_page``."""
-    return f"documents/{file_name(slug)}-claims"
+    return f"claims/{file_name(slug)}"
 
 
 def plan_of(slug: str) -> str:
     """The list of what a document plans; see ``list_page``."""
-    return f"documents/{file_name(slug)}-plan"
+    return f"plans/{file_name(slug)}"
 
 
 def page_of_document(slug: str, page: int) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...records import Claim, Finding, PagePicture
 from ..audited import audited
+from ..beside import in_place_of
 from ..store import StoredDocument, StoreReader
 from . import names
 from .charts import series_chart
@@ -28,10 +26,6 @@ Draw = Callable[[StoredDocument, Sequence[int]], Iterator[PagePicture]]
 
 _MARK = ".scrutiny-report"
 _BEST_FIRST = ("blue", "green", "amber", "red", "grey", "none")
-
-
-class SiteError(Exception):
-    """The site cannot be written. One line: what, where, what to do."""
 
 
 class NoPictures(Exception):
@@ -85,10 +79,12 @@ def write_site(store: StoreReader, folder: Path, draw: Draw, common: Common) -> 
         common: chooses the rule under which two councils are rated alike.
 
     Raises:
-        SiteError: the folder holds something else, or cannot be written; what was there is kept.
+        NotWritten: the folder holds something else, or cannot be written; what was there is kept.
         StoreError: the results cannot be read.
     """
-    with _in_place_of(folder) as beside:
+    with in_place_of(folder, _is_site) as beside:
+        beside.mkdir()
+        (beside / _MARK).touch()
         site = _Site(Pages(beside), store, draw)
         findings = store.findings()
         for document in store.documents():
@@ -104,27 +100,8 @@ def write_site(store: StoreReader, folder: Path, draw: Draw, common: Common) -> 
     return SiteMade(folder / "index.html", site.pages.written, tuple(site.left_out))
 
 
-@contextmanager
-def _in_place_of(folder: Path) -> Iterator[Path]:
-    """A new folder beside, which takes the place of ``folder`` once all is written."""
-    taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
-    if taken and not (folder / _MARK).exists():
-        raise SiteError(f"{folder}: holds something that is no report of scrutiny; name another folder with --to")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-        beside.chmod(0o755)
-        try:
-            (beside / _MARK).touch()
-            yield beside
-            if folder.exists():
-                shutil.rmtree(folder)
-            beside.rename(folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    except OSError as error:
-        why = error.strerror or error
-        raise SiteError(f"{folder}: cannot be written ({why}); free some space or name another folder") from error
+def _is_site(folder: Path) -> bool:
+    return (folder / _MARK).exists()
 
 
 # ------------------------------------------------------------------------------------- one document
@@ -190,6 +167,8 @@ def _gather(site: _Site, document: StoredDocument, row: Row, part: int) -> None:
 def _draw_pages(site: _Site, document: StoredDocument, marks: Sequence[Marked]) -> Pictured:
     """Draw each page on which something is marked, and write the page that shows it."""
     slug, marked, sizes = document.document, by_page(marks), {}
+    if not marked:
+        return Pictured(slug)
     try:
         for picture in site.draw(document, list(marked)):
             sizes[picture.page] = (picture.width, picture.height)
