@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -215,8 +215,3 @@ def speaks_of_earlier(text: str) -> bool:
 def speaks_of_later(text: str) -> bool:
     """Whether a text speaks of what is expected."""
     return _AHEAD.search(text) is not None
-
-
-def any_word(words: Iterable[str], text: str) -> bool:
-    """Whether a text has one of some words."""
-    return re.search(rf"\b(?:{'|'.join(map(re.escape, words))})\b", text, re.IGNORECASE) is not None

@@ -33,8 +33,6 @@ _OF_WHOLE = re.compile(
 )
 _OUT_OF = re.compile(r"\s*(?:out of|of)(?: the| our| its| a total of| all)*\s*", re.IGNORECASE)
 _BRACKET = re.compile(r"(?:\s[\w'’-]+){0,5}\s?\(\s*(?:or |i\.e\. |=\s?)?", re.IGNORECASE)
-_UP = re.compile(r"\b(?:increas|ris|rose|grew|grow|climb|went up|gone up|up\b|gain)", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:decreas|fell|fall|drop|declin|reduc|went down|gone down|down\b|shrank|cut\b)", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:increas\w*|ris(?:e|es|en|ing)|rose|gr(?:ew|ow\w*)|climb\w*|up|gain\w*|decreas\w*|fell|fall\w*|drop\w*|declin\w*|"
     r"reduc\w*|down|chang\w*|improv\w*)\b",
@@ -71,6 +69,21 @@ _MADE_OF = re.compile(
 )
 _OPEN_LIST = re.compile(
     r"\b(?:including|includes|such as|among|of which|at least|other|remaining|rest)\b", re.IGNORECASE
+)
+_WORDS = (
+    r"(?:\s(?!(?:and|or|in|on|of|with|against|compared|by|for|from|to|at|than|per|each|one|plus|who|which|that|over)\b)"
+    r"[a-z][a-z'’-]*){0,5}"
+)
+_NEXT_PART = re.compile(rf"{_WORDS}(?:,|,? and|,? plus| &)\s(?:the |a further |another )?", re.IGNORECASE)
+_LAST_PART = re.compile(rf"{_WORDS}\s?[.;)]*\s*", re.IGNORECASE)
+_FIRST_PART = re.compile(r":?\s(?:the |both )?", re.IGNORECASE)
+_IN_ALL = re.compile(r"\b(?:total\w*|in all|altogether)\b", re.IGNORECASE)
+_TIME = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?)\b", re.IGNORECASE)
+_RATE = re.compile(r"\s?(?:/|(?:per|an?|each|every|in \d|in an?|out of|of)\b)", re.IGNORECASE)
+_OTHER_WHOLE = re.compile(r"\b(?:of|from)\s(?:[a-z]+\s){0,2}$", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:against|compar\w+|while|whil?st|whereas|but|than|versus|previous\w*|last|earlier|before|from|up|down)\b|;",
+    re.IGNORECASE,
 )
 
 
@@ -122,6 +135,8 @@ def _shares(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
             continue
         share = HUNDRED * part.value / whole.value
         holds = abs(share - figure.value) <= figure.step
+        if not holds and not _is_only_whole(text, figures, whole, part):
+            continue
         if not holds and (len(pairs) > 1 or sums == whole.value):
             # Shares of something else than the whole that was named: told by all of them together.
             bases = [HUNDRED * one.value / figures[at].value for one, at in pairs if figures[at].value]
@@ -129,6 +144,14 @@ def _shares(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
                 continue
         said = f"{part.text} of {whole.text} is {share:.2f}%"
         yield Decided(number, _rounded(share, figure.step), holds, f"{said}{'' if holds else f', not {figure.text}'}.")
+
+
+def _is_only_whole(text: str, figures: Sequence[Mention], whole: Mention, part: Mention) -> bool:
+    """Whether a part can be of no other whole: none else is named, and no other clause begins between the two."""
+    for figure in figures:
+        if figure is not whole and figure.is_count and _OTHER_WHOLE.search(text[: figure.start]):
+            return False
+    return _OTHER_CLAUSE.search(text[whole.end : part.start]) is None
 
 
 # ------------------------------------------------------------------------------- changes
@@ -142,12 +165,12 @@ def _changes(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
         if number + 2 < len(figures):
             between = text[other.end : figures[number + 2].start]
             if _CHANGE_OF.fullmatch(between) and (_CHANGE.search(between) or "(" in between):
-                yield from _change(one, other, figures[number + 2], number + 2)
+                yield from _certain(_change(one, other, figures[number + 2], number + 2), _alike(text, one, other))
         if number:
             before = text[figures[number - 1].end : one.start]
             lead = text[max(0, figures[number - 1].start - 40) : figures[number - 1].start]
             if _BEFORE_FROM.fullmatch(before) and _CHANGE.search(lead + before):
-                yield from _change(one, other, figures[number - 1], number - 1)
+                yield from _certain(_change(one, other, figures[number - 1], number - 1), _alike(text, one, other))
 
 
 def _change(one: Mention, other: Mention, change: Mention, number: int) -> Iterator[Decided]:
@@ -188,13 +211,16 @@ def _changes_on(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
             and (now.value != before.value)
             and text[now.end : change.start].count(",") < 3
         ):
-            yield from _change(before, now, change, number)
+            words = {word for each in (now, before) if (word := _word_after(text, each))}
+            yield from _certain(_change(before, now, change, number), len(words) < 2)
 
 
 def _contradicted(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
     """``increased from 60 to 45``."""
     for number, (one, other) in enumerate(pairwise(figures)):
         if not _is_from_to(text, one, other) or _spoken(one) != _spoken(other) or one.value == other.value:
+            continue
+        if not _alike(text, one, other):
             continue
         start = figures[number - 1].end if number else 0
         lead = text[start : one.start]
@@ -218,6 +244,39 @@ def _is_from_to(text: str, one: Mention, other: Mention) -> bool:
     return _TO.fullmatch(text[one.end : other.start]) is not None
 
 
+def _alike(text: str, one: Mention, other: Mention) -> bool:
+    """Whether both ends of a change are surely of one unit: the same words or the same sign stand with both."""
+    between = _folded(text[one.end : other.start])
+    words = re.split(r"\bto\b", between)[0].strip(" ,")
+    after = text[other.end :]
+    if words:
+        if not re.match(rf"{re.escape(words)}\b", _folded(after)):
+            return False
+        after = _folded(after)[len(words) :]
+    if _RATE.match(after):
+        return False
+    return _sign(one) == _sign(other) or (not words and not _sign(one) and other.is_percent)
+
+
+def _sign(figure: Mention) -> str:
+    """What is printed with the digits of a figure; nothing for a number word."""
+    return re.sub(r"[\d.,\s]", "", figure.text).casefold() if re.search(r"\d", figure.text) else ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _word_after(text: str, figure: Mention) -> str:
+    word = re.match(r"\s?([a-z]+)", text[figure.end :], re.IGNORECASE)
+    return word[1].casefold() if word else ""
+
+
+def _certain(found: Iterator[Decided], sure: bool) -> Iterator[Decided]:
+    """What holds, and what fails only where the figures surely belong together."""
+    return (each for each in found if each.holds or sure)
+
+
 # ------------------------------------------------------------------------------- sums
 
 
@@ -227,18 +286,34 @@ def _sums(text: str, figures: Sequence[Mention]) -> Iterator[Decided]:
     if made is None or _OPEN_LIST.search(text):
         return
     before = [number for number, figure in enumerate(figures) if figure.end <= made.start()]
-    parts = [figure for figure in figures if figure.start >= made.end()]
+    after = [figure for figure in figures if figure.start >= made.end()]
+    parts = _parts(text, after, made.end())
     if len(before) != 1 or len(parts) < 2:
         return
     total = figures[before[0]]
     if any(_spoken(part) != _spoken(total) or part.bound for part in parts) or total.bound:
         return
-    added = sum((part.value for part in parts), Decimal(0))
-    rounded = (total.step + sum((part.step for part in parts), Decimal(0))) / 2
-    slack = Decimal(0) if total.is_count else rounded
-    holds = abs(added - total.value) <= slack
-    said = f"{' + '.join(part.text for part in parts)} = {_plain(added)}"
-    yield Decided(before[0], added, holds, f"{said}{'' if holds else f', not {total.text}'}.")
+    for length in range(2, len(parts) + 1):
+        added = sum((part.value for part in parts[:length]), Decimal(0))
+        rounded = (total.step + sum((part.step for part in parts[:length]), Decimal(0))) / 2
+        holds = abs(added - total.value) <= (Decimal(0) if total.is_count else rounded)
+        said = f"{' + '.join(part.text for part in parts[:length])} = {_plain(added)}"
+        if holds:
+            yield Decided(before[0], added, True, f"{said}.")
+            return
+    is_whole_list = len(parts) == len(after) and _LAST_PART.fullmatch(text[parts[-1].end :]) is not None
+    if is_whole_list and _IN_ALL.search(text[: made.start()]) and not _TIME.search(text[total.end :]):
+        yield Decided(before[0], added, False, f"{said}, not {total.text}.")
+
+
+def _parts(text: str, figures: Sequence[Mention], start: int) -> Sequence[Mention]:
+    """The figures of a list, each with its noun, up to where something else than a list goes on."""
+    if not figures or not _FIRST_PART.fullmatch(text[start : figures[0].start]):
+        return ()
+    for number, (one, other) in enumerate(pairwise(figures), 1):
+        if not _NEXT_PART.fullmatch(text[one.end : other.start]):
+            return figures[:number]
+    return figures
 
 
 # ------------------------------------------------------------------------------- small parts

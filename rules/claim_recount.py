@@ -311,7 +311,3 @@ def _is_printed(words: Sequence[str], books: Books) -> bool:
 
 def _is_status(words: Sequence[str]) -> bool:
     return bool(words) and not any(word in ("~improving", "~same", "~worsening") for word in words)
-
-
-def _noun(ask: Ask) -> str:
-    return f"{ask.kinds[0]}s" if ask.kinds else "rows"
