@@ -68,7 +68,7 @@ def follow(
 
     Returns:
         One record for each item, in order. ``overdue`` is told of milestones whose review date can be
-        read: of several dates the last one counts.
+        read: of several dates the last one counts; what is due on ``until`` itself is not overdue yet.
     """
     printed = list(rows)
     tasks = _Tasks([row for row in printed if row.kind in _TASKS], items)
@@ -124,7 +124,7 @@ def _is_overdue(item: PlanItem, found: _Found | None, until: date) -> bool | Non
     last_day = due(item)
     if last_day is None:
         return None
-    return last_day <= until and not (found is not None and is_completed(found.row))
+    return last_day < until and not (found is not None and is_completed(found.row))
 
 
 def _by_measure(item: PlanItem, rows: Sequence[Observation]) -> _Found | None:

@@ -109,7 +109,9 @@ def _print(
     for is_milestone, kind in ((True, "milestones"), (False, "measures")):
         hows = [f"{counts[is_milestone, how]} {how}" for how in _TITLES if counts[is_milestone, how]]
         summary.append((kind, ", ".join(hows) or "none"))
-    summary.append(("overdue", f"{sum(bool(one.overdue) for one in told)} milestones"))
+    overdue = Counter(one.how == "not reported" for one in told if one.overdue)
+    apart = f"{overdue[False]} reported as not complete, {overdue[True]} not reported"
+    summary.append(("overdue", f"{overdue.total()} milestones ({apart})"))
     on.print(hanging(summary))
     groups = {_OVERDUE: [row for row in rows if row["overdue"] == "yes"]}
     groups |= {title: [row for row in rows if row["how"] == how] for how, title in _TITLES.items()}

@@ -1,6 +1,7 @@
 """`scrutiny plan` over the bundled plan and the report of its second quarter."""
 
 import json
+import re
 import sqlite3
 from collections import Counter
 
@@ -21,6 +22,9 @@ def test_the_plan_as_people_read_it(scrutiny, golden_run):
     told = scrutiny("plan", "derby-2022-23-plan", "--against", "derby-2022-23-q2", "--out", golden_run).stdout
     assert told.startswith("reports     derby-2022-23-q2")
     assert "Past their review date, not reported as completed" in told
+    (counted,) = [line for line in told.splitlines() if line.startswith("overdue")]
+    overdue, apart, silent = map(int, re.findall(r"\d+", counted))
+    assert overdue == apart + silent and "reported as not complete" in counted and apart and silent
 
 
 def test_what_is_no_plan_or_no_report_of_its_time_is_told_in_one_line(scrutiny, golden_run):

@@ -78,6 +78,7 @@ def test_a_measure_is_found_by_what_it_is_in_whatever_words():
     [
         ("June 2022", "On track", True),
         ("June 2022", "Completed", False),
+        ("September 2022", "On track", False),  # due on the report's last day
         ("March 2023", "On track", False),
         ("June 2022\nMarch 2023", "On track", False),  # which milestone is due first is not told
         ("Ongoing", "On track", None),
