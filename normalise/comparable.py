@@ -71,7 +71,12 @@ def _unlike_otherwise(one: Definition, other: Definition) -> Iterator[str]:
 
 
 def _transformation(one: Definition, other: Definition) -> str | None:
-    """What makes of the first measure's figure one that stands beside the second's, where arithmetic alone can."""
+    """What makes of the first measure's figure one that stands beside the second's, where arithmetic alone can.
+
+    Figures over other spans of time are no arithmetic apart, and a span that one does not tell may be another one.
+    """
+    if one.over != other.over:
+        return None
     subject = subject_named(one.subject or "")
     if subject and one.side != other.side:
         whole = {one.side, other.side} in subject.complements

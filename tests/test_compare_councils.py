@@ -120,6 +120,17 @@ def test_no_transformation_hides_a_difference():
     assert transformation(other_ages, eet) is None
 
 
+def test_figures_over_other_spans_of_time_are_not_made_comparable():
+    neet = "Young people in years 12 and 13 not in education, employment or training or not known"
+    eet = "16 to 17 year olds in education, employment or training"
+    average = (f"{eet} (3 month average)", "percent")
+    assert transformation((neet, "percent"), average) is None
+    assert transformation((f"{neet} (3 month average)", "percent"), average) == "100 - x"
+    cumulative = ("Delayed transfers of care per 1,000 (cumulative)", "per_1000")
+    assert transformation(cumulative, ("Delayed transfers of care per 100,000 (rolling 12 months)", "per_100000")) is None
+    assert transformation(cumulative, ("Delayed transfers of care per 100,000 (cumulative)", "per_100000")) == "100 * x"
+
+
 def test_the_reasons_name_the_difference():
     told = compare(read("Sickness days per FTE", "days"), read("Sickness absence rate (excluding schools)", "percent"))
     assert "days against percent" in told.reason and "without schools" in told.reason
