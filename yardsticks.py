@@ -113,18 +113,20 @@ def compare(store: Store, one: str, other: str, under: str | None = None) -> tup
         under: the id of the third rule.
 
     Returns:
-        What came of each report of theirs that has a rule, in the order of slugs.
+        What came of each report of theirs that has a rule, in the order of slugs. A rule inferred from
+        ratings is no council's own rule: it only counts where ``under`` names it.
 
     Raises:
         CannotCompare: no such rule is known, or a council has none.
     """
     known = tuple(read(row.scheme, row.definition) for row in store.schemes())
+    published = tuple(scheme for scheme in known if scheme.kind != "inferred")
     third = next((scheme for scheme in known if scheme.scheme == under), None)
     if under is not None and third is None:
         names = ", ".join(scheme.scheme for scheme in known) or "none"
         raise CannotCompare(f"no rule has the id {under}; known are: {names}")
     for council in (one, other):
-        if third is None and not any(scheme.council == council for scheme in known):
+        if third is None and not any(scheme.council == council for scheme in published):
             raise CannotCompare(
                 f"no rule of {council} is known: write it down as docs/schemes.md says, or give --under"
             )
@@ -132,7 +134,7 @@ def compare(store: Store, one: str, other: str, under: str | None = None) -> tup
     for mine, theirs in ((one, other), (other, one)):
         for document in store.documents(council=mine):
             if document.state != "failed":
-                found += _compared(store, document.report(), known, third, theirs)
+                found += _compared(store, document.report(), published, third, theirs)
     return tuple(found)
 
 

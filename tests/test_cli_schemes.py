@@ -176,3 +176,13 @@ def test_without_results_there_is_nothing_to_compare_or_list(scrutiny_here, tmp_
         run = scrutiny_here(*command, "--out", tmp_path / "none")
         assert run.returncode != 0
         assert "Traceback" not in run.stderr and run.stderr.strip()
+
+
+def test_a_rule_inferred_from_ratings_is_no_councils_own(scrutiny_here, results):
+    with closing(sqlite3.connect(results / "scrutiny.db")) as database, database:
+        database.execute(
+            "update schemes set kind = 'inferred', definition = replace(replace(definition, 'kind: stated', "
+            "'kind: inferred'), 'kind: published', 'kind: inferred') where definition like '%council: E10000007%'"
+        )
+    run = scrutiny_here("compare", "Derby", "Derbyshire", "--out", results)
+    one_line(run, 1, "no rule of E10000007 is known")
