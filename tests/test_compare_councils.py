@@ -127,7 +127,8 @@ def test_figures_over_other_spans_of_time_are_not_made_comparable():
     assert transformation((neet, "percent"), average) is None
     assert transformation((f"{neet} (3 month average)", "percent"), average) == "100 - x"
     cumulative = ("Delayed transfers of care per 1,000 (cumulative)", "per_1000")
-    assert transformation(cumulative, ("Delayed transfers of care per 100,000 (rolling 12 months)", "per_100000")) is None
+    rolling = ("Delayed transfers of care per 100,000 (rolling 12 months)", "per_100000")
+    assert transformation(cumulative, rolling) is None
     assert transformation(cumulative, ("Delayed transfers of care per 100,000 (cumulative)", "per_100000")) == "100 * x"
 
 
