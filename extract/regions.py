@@ -10,7 +10,7 @@ from statistics import median
 from .corridors import corridors
 from .ink import WHITE, Fill, PageInk, Word
 from .lines import rows_of_words
-from .ruling import SNAP, Span, WordBands, is_highlight, spans, without_underlines
+from .ruling import Span, WordBands, is_highlight, spans, without_underlines
 
 _TOUCH = 2.5
 _SAME_EXTENT = 4.0
@@ -255,11 +255,9 @@ def _region(
 def _unnested(found: Sequence[Region]) -> list[Region]:
     """Ink inside a larger region (a box drawn in a cell) belongs to that region's cell.
 
-    A rule across most of a region whose rows are parted by rules alone parts its rows too, and upright
-    rules that stand one below the other, with comments between them, part its columns.
+    A rule across most of a region whose rows are parted by rules alone parts its rows too.
     """
     outer = {id(region): region for region in found if not any(_is_inside(region, other) for other in found)}
-    upright = [inner.x0 for inner in found if _is_upright(inner)]
     for inner in found:
         if id(inner) in outer or inner.fills:
             continue
@@ -269,15 +267,8 @@ def _unnested(found: Sequence[Region]) -> list[Region]:
             wide = inner.x1 - inner.x0 > _MOST_ACROSS * (region.x1 - region.x0)
             if len(region.across) > _FEW_RULES and not region.down and not inner.down and wide:
                 outer[key] = replace(region, across=(*region.across, *inner.across))
-            elif _is_upright(inner) and sum(abs(x - inner.x0) < SNAP for x in upright) >= _FEW_RULES:
-                outer[key] = replace(region, down=(*region.down, *inner.down))
             break
     return list(outer.values())
-
-
-def _is_upright(region: Region) -> bool:
-    """One upright rule and nothing else."""
-    return len(region.down) == 1 and not region.across and not region.fills
 
 
 def _is_inside(inner: Region, outer: Region) -> bool:
