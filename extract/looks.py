@@ -48,6 +48,7 @@ def _header_rows(rows: Sequence[Sequence[CellLook]], columns: int) -> int:
         and _fills(rows[end]) == first
         and (_all_bold(rows[end]) or _heads_bare_columns(rows, end))
         and not _has_figures(rows[end])
+        and not _names_section(rows[end], rows[end - 1])
     ):
         end += 1
     return min(end, len(rows))
@@ -68,6 +69,13 @@ def _heads(rows: Sequence[Sequence[CellLook]], index: int) -> bool:
     if _all_bold(row) and sum(_all_bold(other) for other in full) <= 0.3 * len(full):
         return True
     return not any(len(text) > 60 for text in texts) and _figures_below(below)
+
+
+def _names_section(row: Sequence[CellLook], above: Sequence[CellLook]) -> bool:
+    """One text, in the first column, under one that heads that column already: what follows, not columns."""
+    told = [look for look in row if look[3]]
+    headed = any(look[3] and look[1] == 0 for look in above)
+    return len(told) == 1 and told[0][1] == 0 and headed
 
 
 def _heads_bare_columns(rows: Sequence[Sequence[CellLook]], index: int) -> bool:

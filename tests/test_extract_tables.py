@@ -69,9 +69,11 @@ def test_a_row_cut_by_the_page_break_is_one_row_with_a_box_on_each_page(tmp_path
     assert status is not None and status.fill == "#ff0000"
 
 
-def test_section_rows_are_told_from_body_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ruling", ["grid", "hairlines"])
+def test_section_rows_are_told_from_body_rows(tmp_path: Path, ruling: Ruling) -> None:
     rows = [["Housing", *[""] * 7], *ROWS[:2], ["Waste and recycling", *[""] * 7], *ROWS[2:]]
-    table = only_table(write_report(tmp_path / "r.pdf", HEADER, rows, widths=WIDTHS, sections=[1, 4]))
+    path = write_report(tmp_path / "r.pdf", HEADER, rows, widths=WIDTHS, ruling=ruling, sections=[1, 4])
+    table = only_table(path)
     assert [kind for kind in table.row_kinds if kind != "body"] == ["header", "section", "section"]
     assert table.row_kinds[1] == table.row_kinds[4] == "section"
 
