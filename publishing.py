@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from .extract.pdfium import Unreadable
 from .extract.picture import plain_pages
+from .outputs.series import published
 from .outputs.site import NoPictures, SiteMade, Yardstick, write_site
 from .outputs.store import StoredDocument, StoreReader
 from .outputs.wording import REASONS
 from .records import Observation, PagePicture
+from .rules import over_time
 from .rules.comparison import bands_under
 from .rules.definition import read
 from .rules.polarity import PolarityDecided
@@ -27,7 +29,14 @@ def publish(store: StoreReader, folder: Path) -> SiteMade:
         NotWritten: the folder holds something else, or cannot be written.
         StoreError: the results cannot be read.
     """
-    return write_site(store, folder, _pictures, Rules(store).for_both)
+    last_days = published(store)
+
+    def in_order(rows: Iterable[Observation]) -> Iterator[tuple[Observation, bool]]:
+        ordered = over_time.in_order(rows, last_days)
+        restated = over_time.restated_rows(ordered, last_days)
+        return ((row, (row.document, row.seq) in restated) for row in ordered)
+
+    return write_site(store, folder, _pictures, Rules(store).for_both, in_order)
 
 
 class Rules:

@@ -102,15 +102,16 @@ class StoreReader:
     def _observations_of(self, document: str, wanted: Where) -> Iterator[Observation]:
         here = wanted.copy().equal("document", document)
         printed = self._select(f"SELECT * FROM observations {here} ORDER BY seq", here.values)
+        these = f"document = ? AND seq IN (SELECT seq FROM observations {here})"
         limits, places = (
-            self._by_seq(f"SELECT * FROM {table} WHERE document = ? ORDER BY seq, {number}", document)
+            self._by_seq(f"SELECT * FROM {table} WHERE {these} ORDER BY seq, {number}", [document, *here.values])
             for table, number in (("limits", "limit_no"), ("places", "place_no"))
         )
         for row in printed:
             yield rows.observation_of(row, limits[row["seq"]], places[row["seq"]])
 
-    def _by_seq(self, sql: str, document: str) -> defaultdict[int, list[Row]]:
-        grouped = groupby(self._select(sql, [document]), key=lambda row: row["seq"])
+    def _by_seq(self, sql: str, values: Sequence[Any]) -> defaultdict[int, list[Row]]:
+        grouped = groupby(self._select(sql, values), key=lambda row: row["seq"])
         return defaultdict(list, {seq: list(group) for seq, group in grouped})
 
     def measure_of(self, document: str) -> dict[int, str]:

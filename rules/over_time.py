@@ -87,6 +87,20 @@ def from_restatements(
     )
 
 
+def restated_rows(rows: Iterable[Observation], published: Mapping[str, date]) -> frozenset[tuple[str, int]]:
+    """The figures of one measure that another report prints differently for the same period.
+
+    Args:
+        rows: all figures of one measure.
+        published: the last day of each report's own period, by document.
+
+    Returns:
+        Those of both reports, as document and ``seq``.
+    """
+    pairs = _unlike_reports(in_order(rows, published), published)
+    return frozenset((row.document, row.seq) for pair in pairs for report in pair for row in report)
+
+
 def _finding(before: Observation, after: Observation) -> Finding:
     provisional = _NOT_FINAL.search(before.qualifier or "") or _PUT_RIGHT.search(after.qualifier or "")
     severity: Severity = "information" if provisional else "look"
@@ -124,6 +138,14 @@ def _restatements(
     ordered: Sequence[Observation], published: Mapping[str, date]
 ) -> Iterator[tuple[Observation, Observation]]:
     """A period's figure as one report prints it and as the next one does, where they cannot be one figure."""
+    for before, after in _unlike_reports(ordered, published):
+        yield before[-1], after[0]
+
+
+def _unlike_reports(
+    ordered: Sequence[Observation], published: Mapping[str, date]
+) -> Iterator[tuple[Sequence[Observation], Sequence[Observation]]]:
+    """A period's figures in one report and in the next one, where none of them can be one figure."""
     measured = [row for row in ordered if row.basis in _MEASURED and row.value is not None and row.period]
     for _, group in groupby(measured, key=_time):
         by_unit = defaultdict(list)
@@ -133,12 +155,14 @@ def _restatements(
             yield from _unlike(rows, published)
 
 
-def _unlike(rows: Sequence[Observation], published: Mapping[str, date]) -> Iterator[tuple[Observation, Observation]]:
+def _unlike(
+    rows: Sequence[Observation], published: Mapping[str, date]
+) -> Iterator[tuple[Sequence[Observation], Sequence[Observation]]]:
     by_report = sorted(rows, key=lambda row: _printed_at(row, published))
     reports = [list(group) for _, group in groupby(by_report, key=lambda row: row.document)]
     for before, after in pairwise(reports):
         if not any(_may_be_one(one, other) for one in before for other in after):
-            yield before[-1], after[0]
+            yield before, after
 
 
 def _may_be_one(one: Observation, other: Observation) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scrutiny.language.periods import financial_year, from_label
 from scrutiny.records import Box, Observation
-from scrutiny.rules.over_time import changes, from_restatements, in_order
+from scrutiny.rules.over_time import changes, from_restatements, in_order, restated_rows
 
 PUBLISHED = {f"r{year}": date(year, 3, 31) for year in range(2000, 2040)}
 
@@ -70,6 +70,22 @@ def test_what_may_be_the_same_figure_is_not_restated(first, again):
     rows = [printed("r2022", "2021/22", first[0], **first[1]), printed("r2023", "2021/22", again[0], **again[1])]
     assert "restated" not in {kind for kind, _ in kinds(*rows)}
     assert from_restatements({"m": rows}, PUBLISHED) == ()
+    assert restated_rows(rows, PUBLISHED) == frozenset()
+
+
+def test_every_print_of_both_figures_is_marked_as_restated_and_nothing_else():
+    rows = [
+        printed("r2022", "2021/22", "41.7"),
+        printed("r2022", "2021/22", "41.70", seq=9),
+        printed("r2023", "2021/22", "40.2", basis="previous"),
+        printed("r2023", "2022/23", "43.0", seq=2),
+    ]
+    assert restated_rows(rows, PUBLISHED) == {("r2022", 1), ("r2022", 9), ("r2023", 1)}
+
+
+def test_a_figure_that_one_report_prints_in_two_ways_is_not_restated():
+    rows = [printed("r2022", "2021/22", "41.7"), printed("r2022", "2021/22", "43.9", seq=9)]
+    assert restated_rows(rows, PUBLISHED) == frozenset()
 
 
 def test_a_report_that_prints_both_figures_has_not_restated_the_first():

@@ -1,7 +1,6 @@
 """The audit report as files: what is on its pages, what is kept apart, what is refused."""
 
 import re
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -111,16 +110,55 @@ def test_an_earlier_report_is_replaced_whole(scrutiny, small_report, tmp_path):
     assert not list(tmp_path.glob(".site.*"))
 
 
+@pytest.fixture(scope="module")
+def two_quarters(make_pdf, scrutiny, tmp_path_factory):
+    """The pages of the measures of two reports; the later one goes first by its name."""
+    reports = tmp_path_factory.mktemp("quarters")
+
+    def publish(name: str, quarter: int, *rows: tuple[str, ...]) -> None:
+        title = f"Quarterly Performance Report, Quarter {quarter} 2022/23"
+        make_pdf(reports / name, [(16, "Kent County Council"), (14, title), (10, "How the measures did.")], rows)
+
+    publish(
+        "z-first.pdf",
+        1,
+        ("Measure", "Q1 2022/23", "Target", "Status"),
+        ("Calls answered within 20 seconds", "87.64%", "90%", "Amber"),
+        ("Household waste recycled", "41.72%", "40.0%", "Green"),
+    )
+    publish(
+        "a-second.pdf",
+        2,
+        ("Measure", "Q1 2022/23", "Q2 2022/23", "Target", "Status"),
+        ("Calls answered within 20 seconds", "85.1%", "88.0%", "90%", "Amber"),
+        ("Household waste recycled", "42%", "42.0%", "40.0%", "Green"),
+    )
+    assert scrutiny("run", reports, "--out", reports / "out").returncode == 0
+    assert scrutiny("report", "--out", reports / "out").returncode == 0
+    return {page.stem.split("-", 1)[1]: page.read_text("utf-8") for page in pages(reports / "out/report/measures")}
+
+
+def test_figures_of_a_period_stand_as_they_were_published_and_a_restated_one_is_marked(two_quarters):
+    rows = re.findall(
+        r'rowheader">(2022[^<]*)<span class="small">([^<]*)<', two_quarters["calls-answered-within-20-seconds"]
+    )
+    assert rows == [("2022/23 Q1", " restated"), ("2022/23 Q1", "previous restated"), ("2022/23 Q2", "")]
+    where = re.findall(r">([az]-[a-z]+), page 1", two_quarters["calls-answered-within-20-seconds"])
+    assert where == ["z-first", "a-second", "a-second"]
+
+
+def test_a_figure_printed_again_with_fewer_digits_is_not_restated(two_quarters):
+    assert "restated" not in two_quarters["household-waste-recycled"]
+
+
 def point(period: str, value: str) -> Point:
     return Point(
         document="report",
-        document_period=period,
         seq=1,
         page=1,
         part=1,
         name="Waste recycled",
         period=period,
-        end=date(int(period[:4]) + 1, 3, 31),
         basis="actual",
         value_text=value,
         value=Decimal(value),
@@ -129,6 +167,7 @@ def point(period: str, value: str) -> Point:
         target=None,
         status=None,
         verdict="agrees",
+        restated=False,
     )
 
 

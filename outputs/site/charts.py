@@ -22,7 +22,7 @@ def series_chart(points: Sequence[Point], unit: str | None, *, width: int = 620,
     both tell the published status.
 
     Args:
-        points: the figures; those without a value or a period are left out.
+        points: the figures in order, by period and then as published; those without a value are left out.
         unit: what they are in, for the axis.
         width: of the plot in pixels, before it is fitted to the page.
         height: likewise.
@@ -33,15 +33,11 @@ def series_chart(points: Sequence[Point], unit: str | None, *, width: int = 620,
     import vl_convert
 
     drawn = [each for each in points if each.value is not None and each.basis in ("actual", "previous")]
-    periods = list(dict.fromkeys(each.period for each in sorted(drawn, key=_when)))
+    periods = list(dict.fromkeys(each.period for each in drawn))
     if len(periods) < _FEWEST:
         return None
     svg = vl_convert.vegalite_to_svg(_specification(drawn, periods, unit, width, height))
     return _fluid(svg)
-
-
-def _when(point: Point) -> tuple[str, str]:
-    return (point.end.isoformat() if point.end else "", point.period)
 
 
 def _specification(

@@ -11,6 +11,7 @@ from ...records import Comparable
 from ..store import StoreReader
 from .charts import series_chart
 from .figures import Point
+from .timelines import Timelines
 
 MOST_PAIRS = 60
 """How many pairs of councils get a page: of more, the first that have measures in common."""
@@ -83,12 +84,12 @@ class PairTold:
         return f"{told} {end}"
 
 
-def pairs_told(store: StoreReader, points: Mapping[str, Sequence[Point]], common: Common) -> Iterator[PairTold]:
+def pairs_told(store: StoreReader, timelines: Timelines, common: Common) -> Iterator[PairTold]:
     """Every two councils that have something to compare, at most ``MOST_PAIRS``.
 
     Args:
         store: where the results are.
-        points: the figures of each measure.
+        timelines: finds the figures of each measure.
         common: chooses the rule under which both are rated.
     """
     names = {document.council: document.council_name or document.council for document in store.documents()}
@@ -99,7 +100,7 @@ def pairs_told(store: StoreReader, points: Mapping[str, Sequence[Point]], common
         for pairs in [store.comparables(council=one, other=other)]
         if pairs
         for yardstick in [common(one, other)]
-        for told in [tuple(_comparisons(pairs, _named(store), points, yardstick))]
+        for told in [tuple(_comparisons(pairs, _named(store), timelines, yardstick))]
     )
     yield from islice(found, MOST_PAIRS)
 
@@ -111,13 +112,13 @@ def _named(store: StoreReader) -> dict[str, tuple[str, str | None]]:
 def _comparisons(
     pairs: Sequence[Comparable],
     named: Mapping[str, tuple[str, str | None]],
-    points: Mapping[str, Sequence[Point]],
+    timelines: Timelines,
     yardstick: Yardstick | None,
 ) -> Iterator[Comparison]:
     for pair in pairs:
         with_charts = pair.strength == SAME
         one, other = (
-            _side(measure, named[measure], points.get(measure, ()), yardstick, with_charts)
+            _side(measure, named[measure], timelines.of(measure), yardstick, with_charts)
             for measure in (pair.one, pair.other)
         )
         yield Comparison(pair, one, other)
@@ -132,7 +133,7 @@ def _side(
 ) -> Side:
     name, unit = named
     printed = [point for point in points if point.value is not None and point.basis == "actual"]
-    latest = max(printed, key=lambda point: (point.end.isoformat() if point.end else "", point.seq), default=None)
+    latest = printed[-1] if printed else None
     return Side(
         measure,
         name,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
@@ -17,6 +16,9 @@ from .spots import Marked, of_observation
 
 MOST_ROWS = 200
 """How many rows one page holds: with their working and their places they stay far below a megabyte."""
+
+UNRATED = "unrated"
+"""What stands for the verdict where no rating is asked of a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,7 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        """The verdict of its rating; ``unrated`` where none is asked of it."""
-        return self.rating.verdict if self.rating else "unrated"
+        return self.rating.verdict if self.rating else UNRATED
 
     @property
     def assumed(self) -> bool:
@@ -59,9 +60,15 @@ def row_of(each: Audited, findings: Iterable[Finding]) -> Row:
 
 def parts_of(rows: Sequence[Row]) -> Iterator[tuple[Section, ...]]:
     """The rows page by page, each page by section; one empty page where there are none."""
-    for first in range(0, len(rows), MOST_ROWS) or [0]:
-        alike = groupby(rows[first : first + MOST_ROWS], key=lambda row: PATH_JOINT.join(row.seen.headings))
-        yield tuple(Section(title, tuple(here)) for title, here in alike)
+    for part in range(1, part_of(rows[-1].seen.seq) + 1 if rows else 2):
+        here = (row for row in rows if part_of(row.seen.seq) == part)
+        alike = groupby(here, key=lambda row: PATH_JOINT.join(row.seen.headings))
+        yield tuple(Section(title, tuple(section)) for title, section in alike)
+
+
+def part_of(seq: int) -> int:
+    """The part of its document's page on which a row stands, from 1."""
+    return (seq - 1) // MOST_ROWS + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +76,11 @@ class Point:
     """One figure of a measure's series."""
 
     document: str
-    document_period: str
     seq: int
     page: int
     part: int
     name: str
     period: str
-    end: date | None
     basis: str
     value_text: str | None
     value: Decimal | None
@@ -84,20 +89,24 @@ class Point:
     target: Decimal | None
     status: str | None
     verdict: str
-    restated: bool = False
+    restated: bool
 
 
-def point_of(row: Row, document_period: str, part: int) -> Point:
-    seen = row.seen
+def point_of(seen: Observation, verdict: str | None, *, restated: bool) -> Point:
+    """An observation as a point.
+
+    Args:
+        seen: the observation.
+        verdict: of its rating; None where none is asked of it.
+        restated: whether another report prints it otherwise.
+    """
     return Point(
         seen.document,
-        document_period,
         seen.seq,
         seen.box.page,
-        part,
+        part_of(seen.seq),
         seen.name,
         seen.period,
-        seen.period_end,
         seen.basis,
         seen.value_text,
         seen.value,
@@ -105,7 +114,8 @@ def point_of(row: Row, document_period: str, part: int) -> Point:
         seen.target_text,
         seen.target,
         seen.status,
-        row.verdict,
+        verdict or UNRATED,
+        restated,
     )
 
 

@@ -14,12 +14,13 @@ from ..store import StoredDocument, StoreReader
 from . import names
 from .charts import series_chart
 from .compared import Common, pairs_told
-from .figures import Point, Row, hue, parts_of, point_of, row_of
+from .figures import Row, hue, parts_of, row_of
 from .measures import MeasureTold, measures_told
 from .pages import Pages
 from .schemes import scheme_told
 from .search import Entry, write_search
 from .spots import Marked, Pictured, by_page, drawn_on, of_box, of_finding
+from .timelines import InOrder, Timelines
 
 Draw = Callable[[StoredDocument, Sequence[int]], Iterator[PagePicture]]
 """Draws some pages of a document; raises ``NoPictures`` where its file is not to be had."""
@@ -62,14 +63,13 @@ class _Site:
     store: StoreReader
     draw: Draw
     told: list[DocumentTold] = field(default_factory=list)
-    points: dict[str, list[Point]] = field(default_factory=lambda: defaultdict(list))
     under_scheme: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     found: list[Entry] = field(default_factory=list)
     pictured: dict[str, Pictured] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
 
-def write_site(store: StoreReader, folder: Path, draw: Draw, common: Common) -> SiteMade:
+def write_site(store: StoreReader, folder: Path, draw: Draw, common: Common, in_order: InOrder) -> SiteMade:
     """Write the whole site, in place of an earlier one.
 
     Args:
@@ -77,6 +77,7 @@ def write_site(store: StoreReader, folder: Path, draw: Draw, common: Common) -> 
         folder: where the site goes; it is made, or is one that an earlier call made.
         draw: makes the pictures of the pages on which something stands.
         common: chooses the rule under which two councils are rated alike.
+        in_order: puts the figures of a measure in order and tells which were restated.
 
     Raises:
         NotWritten: the folder holds something else, or cannot be written; what was there is kept.
@@ -89,9 +90,10 @@ def write_site(store: StoreReader, folder: Path, draw: Draw, common: Common) -> 
         findings = store.findings()
         for document in store.documents():
             _write_document(site, document, findings)
-        _write_measures(site)
+        timelines = Timelines(store, in_order)
+        _write_measures(site, timelines)
         _write_schemes(site)
-        _write_pairs(site, common)
+        _write_pairs(site, timelines, common)
         _write_findings(site, findings)
         site.pages.write_list("claims", "claims.html", _failing(store), pictures=site.pictured)
         site.pages.write_list("index", "index.html", site.told, findings=findings)
@@ -143,9 +145,9 @@ def _write_document(site: _Site, document: StoredDocument, findings: Sequence[Fi
             problems=problems if number == 1 else (),
             pictures=site.pictured,
         )
-        for section in sections:
-            for row in section.rows:
-                _gather(site, document, row, number)
+    for row in rows:
+        if row.rating and row.rating.scheme:
+            site.under_scheme[row.rating.scheme][row.verdict] += 1
     for base, template, listed in (
         (names.claims_of(slug), "document_claims.html", claims),
         (names.plan_of(slug), "document_plan.html", plan),
@@ -155,13 +157,6 @@ def _write_document(site: _Site, document: StoredDocument, findings: Sequence[Fi
     title = document.title or slug
     note = ", ".join(filter(None, (document.council_name, document.period)))
     site.found.append(Entry(title, names.document_page(slug), "report", note))
-
-
-def _gather(site: _Site, document: StoredDocument, row: Row, part: int) -> None:
-    if row.measure:
-        site.points[row.measure].append(point_of(row, document.period or "", part))
-    if row.rating and row.rating.scheme:
-        site.under_scheme[row.rating.scheme][row.verdict] += 1
 
 
 def _draw_pages(site: _Site, document: StoredDocument, marks: Sequence[Marked]) -> Pictured:
@@ -200,9 +195,9 @@ def _matrix(rows: Sequence[Row]) -> dict[str, Counter[str]] | None:
 # ------------------------------------------------------------------------------------ all documents
 
 
-def _write_measures(site: _Site) -> None:
+def _write_measures(site: _Site, timelines: Timelines) -> None:
     told: list[MeasureTold] = []
-    for measure in measures_told(site.store, site.points):
+    for measure in measures_told(site.store, timelines):
         told.append(measure)
         site.pages.write(
             names.measure_page(measure.measure.measure),
@@ -223,8 +218,8 @@ def _write_schemes(site: _Site) -> None:
     site.pages.write("schemes.html", "schemes.html", told=told)
 
 
-def _write_pairs(site: _Site, common: Common) -> None:
-    told = list(pairs_told(site.store, site.points, common))
+def _write_pairs(site: _Site, timelines: Timelines, common: Common) -> None:
+    told = list(pairs_told(site.store, timelines, common))
     for pair in told:
         site.pages.write(names.pair_page(*pair.codes), "pair.html", pair=pair)
     site.pages.write("compare.html", "compare.html", pairs=told)
