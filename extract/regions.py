@@ -182,9 +182,19 @@ def _connected(height: float, bands: WordBands, stack: Sequence[_Piece]) -> list
         # A second table under a heading of its own begins with the first one's headings again.
         follows = [pair[1][0], *between[index + 1 : index + 2]]
         anew = any(_text_in(bands, rect) in heads for rect in follows)
-        if columns[index] or (beside and not anew and _runs_across(bands, band)):
+        near = [*between[max(0, index - 1) : index], *between[index + 1 : index + 2]]
+        of_row = _runs_across(bands, band) or any(_stands_in_column(bands, band, rect) for rect in near)
+        if columns[index] or (beside and not anew and of_row):
             found.append(pair)
     return found
+
+
+def _stands_in_column(bands: WordBands, band: Rect, row: Rect) -> bool:
+    """Text between two rules, snug, in one of the columns of the row beside: the rest of a row that began elsewhere."""
+    words, beside = _words_in(bands, band), _words_in(bands, row)
+    columns = corridors(beside)
+    told = bool(words) and len(columns) >= _FEW_RULES and _is_snug(words, band)
+    return told and len(corridors([*words, *beside])) >= len(columns)
 
 
 def _has_columns(bands: WordBands, piece: Rect) -> bool:
@@ -220,10 +230,15 @@ def _runs_across(bands: WordBands, band: Rect) -> bool:
         return False
     size = max(w.size for w in words)
     near_left = min(w.x0 for w in words) < band[0] + 0.25 * (band[2] - band[0])
-    above, below = min(w.top for w in words) - band[1], band[3] - max(w.bottom for w in words)
     around = _words_in(bands, (band[0], band[1] - 60, band[2], band[3] + 60))
     usual = median(w.size for w in around)
-    return near_left and max(above, below) < _SNUG * size and size <= _LARGER * usual
+    return near_left and _is_snug(words, band) and size <= _LARGER * usual
+
+
+def _is_snug(words: Sequence[Word], band: Rect) -> bool:
+    """Text as close to the rules above and below it as that of a row."""
+    above, below = min(w.top for w in words) - band[1], band[3] - max(w.bottom for w in words)
+    return max(above, below) < _SNUG * max(w.size for w in words)
 
 
 def _words_in(bands: WordBands, band: Rect) -> list[Word]:

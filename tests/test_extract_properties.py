@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from layouts import Ruling, write_report
 from reportlab.lib import colors
@@ -134,6 +134,7 @@ def test_headings_in_two_rows_over_hairlines_are_headings(tmp_path: Path, bold: 
     repeated=st.booleans(),
     middle=st.booleans(),
 )
+@example(above=9, ruling="hairlines", repeated=True, middle=False)  # the headings alone above the first rule
 def test_a_cut_at_any_row_or_line_gives_the_same_rows(
     tmp_path: Path, above: int, ruling: Ruling, repeated: bool, middle: bool
 ) -> None:
