@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .corpus import bundled_reports
 from .corpus import decisions as people
 from .ground import Ground, decisions_beside
-from .normalise.corrections import FOUND_BY, DoesNotFit, corrected, occurrence
+from .normalise.corrections import FOUND_BY, DoesNotFit, corrected, occurrence, spot
 from .records import Correction
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def correct_figure(
         file = next(Path(known.path) for known in store.documents() if known.document == document)
         folder = decisions_beside([] if file.is_relative_to(bundled_reports()) else [file])
     _refuse_while_rows_are_renamed(store, document, folder)
-    was = getattr(row, field)
+    was, where = getattr(row, field), spot(row)
     correction = Correction(
         document=document,
         name=row.name,
@@ -65,6 +65,10 @@ def correct_figure(
         who=who,
         when=date.today(),
         why=why,
+        sha256=next(known.sha256 for known in store.documents() if known.document == document),
+        page=where.page,
+        x=round((where.x0 + where.x1) / 2, 1),
+        y=round((where.top + where.bottom) / 2, 1),
     )
     try:
         corrected(row, correction, row)
@@ -80,8 +84,7 @@ def _refuse_while_rows_are_renamed(store: StoreReader, document: str, folder: Pa
     waiting = any(one.document == document and one.field in FOUND_BY for one in decisions.corrections)
     known = next(one for one in store.documents() if one.document == document)
     ground = Ground(last.version, decisions, ()) if last is not None else None
-    facts = (known.council, known.title, known.kind)
-    if waiting and (ground is None or ground.of_reading(document, *facts) != known.read_with):
+    if waiting and (ground is None or ground.of_reading(known) != known.read_with):
         raise CannotCorrect(
             f"a name, period or basis of {document} was corrected since it was read: "
             "run `scrutiny run` again first, then correct the rest"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from .corpus.manifest import Source
 from .normalise import profile_for
-from .records import Correction, Decisions, Profile
+from .records import Correction, Decisions, Profile, Report
 from .rules.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -66,17 +66,26 @@ class Ground:
         """A digest of all schemes."""
         return _digest([(scheme.scheme, scheme.definition) for scheme in self.schemes])
 
-    def corrections_of(self, document: str) -> tuple[Correction, ...]:
-        return tuple(one for one in self.decisions.corrections if one.document == document)
+    def corrections_of(self, document: str, sha256: str | None) -> tuple[Correction, ...]:
+        """What people corrected in a document, or in its content under another name.
+
+        A spot on the page tells nothing where it was told of another content.
+        """
+        return tuple(
+            one if one.sha256 == sha256 else replace(one, x=None, y=None)
+            for one in self.decisions.corrections
+            if one.document == document or (one.sha256 is not None and one.sha256 == sha256)
+        )
 
     def profile_of(self, council: str | None, title: str | None, kind: str | None) -> Profile | None:
         """The layout profile for a council's report of this title and kind."""
         return profile_for(self.decisions.profiles, council or "", title or "", kind or "")
 
-    def of_reading(self, document: str, council: str | None, title: str | None, kind: str | None) -> str:
+    def of_reading(self, read: StoredDocument | Report) -> str:
         """A digest of what reading a document depends on, once it is known whose it is."""
-        profile = self.profile_of(council, title, kind)
-        return _digest(self.made_by, self.corrections_of(document), profile.definition if profile else None)
+        profile = self.profile_of(read.council, read.title, read.kind)
+        corrections = self.corrections_of(read.document, read.sha256)
+        return _digest(self.made_by, corrections, profile.definition if profile else None)
 
     def of_rating(self, council: str, documents: Iterable[StoredDocument]) -> str:
         """A digest of what rating a council's documents depends on: each other too."""
@@ -91,7 +100,7 @@ class Ground:
             known is not None
             and known.state != "failed"
             and (known.sha256, known.path) == (source.sha256, str(source.path))
-            and known.read_with == self.of_reading(source.document, known.council, known.title, known.kind)
+            and known.read_with == self.of_reading(known)
             and source.council in (None, known.council)
             and source.title in (None, known.title)
             and source.kind in (None, known.kind)

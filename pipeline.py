@@ -16,6 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
+from . import decided
 from .archive import rate_archive
 from .corpus import bundled_reports, manifest
 from .corpus import decisions as people
@@ -26,7 +27,6 @@ from .normalise.corrections import correct
 from .records import (
     Claim,
     Correction,
-    Decisions,
     Extract,
     Normalised,
     Problem,
@@ -34,7 +34,6 @@ from .records import (
     ReadKey,
     Report,
 )
-from .reviewing import not_printed
 from .rules import key_scheme, keys, schemes
 from .rules.claims import find_claims
 from .workers import Failure, Steps, begin_step, fault, run_all
@@ -128,8 +127,8 @@ def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
     ground = Ground(made_by(settings.engine), decisions, schemes.load_all(decisions.schemes))
     found = manifest.find(paths or [bundled_reports()], settings.hints)
     with Store.open(settings.out / DATABASE) as store:
-        missed = _decisions_missed(store, decisions, settings)
-        number = store.start_run(ground.made_by, ground.rules, decisions.sha256)
+        missed = tuple(decided.missed(store, ground, settings.decisions))
+        number = store.start_run(ground.made_by, ground.rules, decisions.sha256, settings.decisions)
         known = {document.document: document for document in store.documents()}
         sources = [source for source in found.sources if not ground.has_read(source, known.get(source.document))]
         changed = {source.document for source in sources}
@@ -139,11 +138,7 @@ def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
             *_read_and_save(store, sources, ground, settings, on_done),
         ]
         rated = rate_archive(store, ground)
-        unknown = (
-            *_acknowledged_unknown(store, decisions, settings),
-            *_profiles_for_nothing(store, ground, settings),
-            *not_printed(store, decisions, settings.decisions),
-        )
+        waiting = tuple(decided.waiting(store, ground, settings.decisions))
         files = (store.path, *tables.write_csv(store, settings.out))
         store.finish_run(number, len(sources), round(monotonic() - started, 3))
     return Outcome(
@@ -151,38 +146,8 @@ def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
         tuple(sorted(done, key=lambda one: one.document)),
         refused=tuple(str(failure) for failure in found.failures if failure.document is None),
         unrated=rated.failed,
-        notes=(*missed, *decisions_unused(settings.decisions, paths, found.sources), *unknown, *rated.notes),
+        notes=(*missed, *decisions_unused(settings.decisions, paths, found.sources), *waiting, *rated.notes),
     )
-
-
-def _decisions_missed(store: Store, decisions: Decisions, settings: Settings) -> tuple[str, ...]:
-    last = store.last_run()
-    if last is None or not last.decisions_sha256 or decisions.sha256:
-        return ()
-    return (
-        f"{settings.decisions}: no decisions here, but the last run had some; "
-        "all was rated without them. Name their folder with --decisions and run again.",
-    )
-
-
-def _acknowledged_unknown(store: Store, decisions: Decisions, settings: Settings) -> tuple[str, ...]:
-    """A line for acknowledgements of findings that are not among the results."""
-    known = {finding.finding for finding in store.findings()} if decisions.acknowledged else set()
-    unknown = [one.finding for one in decisions.acknowledged if one.finding not in known]
-    if not unknown:
-        return ()
-    which = ", ".join(unknown[:3]) + (f" and {len(unknown) - 3} more" if unknown[3:] else "")
-    return (f"{settings.decisions / 'acknowledged.csv'}: no finding of these results has the id {which}",)
-
-
-def _profiles_for_nothing(store: Store, ground: Ground, settings: Settings) -> Iterator[str]:
-    """A line for each layout profile whose council has reports here, none of which it is for."""
-    read = [document for document in store.documents() if document.state != "failed"]
-    used = [ground.profile_of(document.council, document.title, document.kind) for document in read]
-    for profile in ground.decisions.profiles:
-        if profile not in used and any(document.council == profile.council for document in read):
-            folder = settings.decisions / "profiles"
-            yield f"{folder}: profile {profile.profile} is for none of its council's reports here"
 
 
 # ---------------------------------------------------------------------------- each document by itself
@@ -212,7 +177,7 @@ class _Reading:
     extract: Extract
     normalised: Normalised
     claims: tuple[Claim, ...]
-    doubt: Problem | None
+    doubts: tuple[Problem, ...]
     key: ReadKey | None
 
 
@@ -230,13 +195,15 @@ def read_document(task: _Task) -> _Reading | Failure:
     except (extract.Unreadable, Unidentified, OSError) as error:
         return Failure(str(error))
     profile = profile_for(task.profiles, report.council, report.title, report.kind)
-    normalised = correct(normalise(report, pages, keys.read_legend(pages), profile), task.corrections)
+    read = normalise(report, pages, keys.read_legend(pages), profile)
+    normalised = correct(read, task.corrections)
     key = key_scheme.read_key(report, pages)
     doubt = another_council(report, pages) if source.council else None
     problems = (*([doubt] if doubt else []), *source.problems, *pages.problems)
+    doubts = (*([doubt] if doubt else []), *normalised.problems[len(read.problems) :])
     problems = (*problems, *([key.problem] if key and key.problem else []))
     claims = find_claims(report, pages, normalised)
-    return _Reading(report, replace(pages, problems=problems), normalised, claims, doubt, key)
+    return _Reading(report, replace(pages, problems=problems), normalised, claims, doubts, key)
 
 
 def _read_and_save(
@@ -244,7 +211,8 @@ def _read_and_save(
 ) -> Iterator[Done]:
     profiles, seconds = ground.decisions.profiles, _SHARE_OF_PAGES * settings.timeout
     tasks = [
-        _Task(source, settings.engine, ground.corrections_of(source.document), profiles, seconds) for source in sources
+        _Task(source, settings.engine, ground.corrections_of(source.document, source.sha256), profiles, seconds)
+        for source in sources
     ]
     steps = Steps(settings.page_timeout, _Task.without)
     running = run_all(
@@ -262,9 +230,7 @@ def _save_or_fail(store: Store, source: Source, answer: _Reading | Failure, grou
 
     if not isinstance(answer, Failure):
         try:
-            report = answer.report
-            read_with = ground.of_reading(source.document, report.council, report.title, report.kind)
-            return _save(store, answer, read_with)
+            return _save(store, answer, ground.of_reading(answer.report))
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - a fault in what was read of one document fails that one only
@@ -291,7 +257,7 @@ def _save(store: Store, answer: _Reading, read_with: str) -> Done:
     saved = store.save_document(
         answer.report, answer.extract, answer.normalised, state, problem, read_with, answer.claims, answer.key
     )
-    told = (_what_it_replaced(saved), answer.doubt.message if answer.doubt else None)
+    told = (_what_it_replaced(saved), *(doubt.message for doubt in answer.doubts))
     return Done(answer.report.document, state, "; ".join(filter(None, told)) or None)
 
 

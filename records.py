@@ -752,6 +752,8 @@ class Correction:
 
     ``occurrence`` tells repeats of the same name, period and basis apart, from 1. ``field`` is a
     column of ``observations``; ``was`` the reading that was corrected, ``value`` the right text.
+    Where a later run calls the document, name or period otherwise, the figure is found by the content of
+    its file (``sha256``) and its spot on the page: ``x`` and ``y``, in points from the top left.
     """
 
     document: str
@@ -765,6 +767,10 @@ class Correction:
     who: str
     when: date
     why: str
+    sha256: str | None = None
+    page: int | None = None
+    x: float | None = None
+    y: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,9 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "polarity.csv": ("council", "name", "polarity", *_SIGNED),
     "acknowledged.csv": ("finding", *_SIGNED),
 }
+_MAY_BE_MISSING: Mapping[str, tuple[str, ...]] = {"corrections.csv": ("sha256", "page", "x", "y")}
 _ANSWERS: Mapping[str, bool | None] = {"yes": True, "no": False, "unsure": None}
-_MAY_BE_EMPTY = frozenset({"period", "was", "value"})
+_MAY_BE_EMPTY = frozenset({"period", "was", "value", "sha256", "page", "x", "y"})
 _SCHEMES, _PROFILES = "schemes", "profiles"
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |\r?$)", re.MULTILINE)
 
@@ -92,6 +93,14 @@ class _Line:
         if text not in choices:
             raise self.wrong(f"{column} is {self.cells[column]!r}", f"write one of {', '.join(choices)}")
         return text
+
+    def number_in(self, column: str) -> float | None:
+        """The number in a column; None where it is empty or missing."""
+        text = self.cells.get(column)
+        try:
+            return float(text) if text else None
+        except ValueError:
+            raise self.wrong(f"{column} is {text!r}", "write a number, or nothing") from None
 
     def council(self) -> str:
         named = councils.known_as(self.cells["council"])
@@ -200,6 +209,7 @@ def _append(file: Path, cell: Callable[[str], str], make: Callable[[_Line], Deci
         start = "" if before.endswith(b"\n") else ending
     else:
         before, known, ending = b"", {}, "\n"
+        columns += _MAY_BE_MISSING.get(file.name, ())
         start = _as_line(columns, ending)
     cells = [cell(name) for name in columns]
     line = _line(file, (before + start.encode()).count(b"\n") + 1, columns, cells)
@@ -231,6 +241,10 @@ def _correction(line: _Line) -> Correction:
         who=line.cells["who"],
         when=line.when(),
         why=line.cells["why"],
+        sha256=line.cells.get("sha256") or None,
+        page=int(line.number_in("page") or 0) or None,
+        x=line.number_in("x"),
+        y=line.number_in("y"),
     )
 
 
@@ -322,7 +336,8 @@ def _header(file: Path, text: str) -> list[str]:
     first = next(csv.reader(io.StringIO(text, newline="")), [])
     columns = [name.strip().casefold() for name in first]
     expected = _COLUMNS[file.name]
-    unknown = [name for name in columns if name not in expected]
+    allowed = (*expected, *_MAY_BE_MISSING.get(file.name, ()))
+    unknown = [name for name in columns if name not in allowed]
     missing = [name for name in expected if name not in columns]
     if unknown or missing or len(set(columns)) != len(columns):
         what = [f"unknown column {name!r}" for name in unknown] + [f"no column {name!r}" for name in missing]

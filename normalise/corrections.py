@@ -10,7 +10,7 @@ from ..language.names import fold
 from ..language.numbers import Figure, read_figure
 from ..language.periods import from_label
 from ..language.units import settle_unit
-from ..records import Correction, Normalised, Observation, Problem
+from ..records import Box, Correction, Normalised, Observation, Problem
 
 _WORDS = frozenset(
     (
@@ -41,10 +41,12 @@ class DoesNotFit(Exception):
 
 
 def correct(normalised: Normalised, corrections: Sequence[Correction]) -> Normalised:
-    """Apply corrections in their order; each is found by document, name, period, basis and occurrence.
+    """Apply corrections of one document in their order.
 
-    A correction speaks of the rows as the earlier ones left them, or as they were read. Of two that
-    were made of one reading the later one counts.
+    Each is found by name, period, basis and occurrence, else by its spot on the page: a report that is
+    now known to be of another period, or is called otherwise, keeps its corrections. A correction speaks
+    of the rows as the earlier ones left them, or as they were read. Of two that were made of one reading
+    the later one counts.
 
     Returns:
         the same with the corrected observations, which say in ``corrected`` what was read, who put
@@ -57,8 +59,11 @@ def correct(normalised: Normalised, corrections: Sequence[Correction]) -> Normal
     for correction in corrections:
         place = _place(observations, correction)
         place = _place(read, correction) if place is None else place
+        there = _at_its_spot(read, correction)
+        if there is not None and (place is None or not _was_read(observations[place], read[place], correction)):
+            place = there
         if place is None:
-            problems.append(_problem(correction, "there is no such row"))
+            problems.append(_problem(correction, _lost(read, correction)))
             continue
         try:
             observations[place] = corrected(observations[place], correction, read[place])
@@ -69,8 +74,14 @@ def correct(normalised: Normalised, corrections: Sequence[Correction]) -> Normal
 
 def occurrence(observations: Sequence[Observation], observation: Observation) -> int:
     """Which of the rows of its document, name, period and basis an observation is, from 1."""
-    key = (observation.document, observation.name, observation.period, observation.basis)
-    return [observations[place] for place in _alike(observations, *key)].index(observation) + 1
+    places = _alike(observations, observation.name, observation.period, observation.basis)
+    return [observations[place] for place in places].index(observation) + 1
+
+
+def spot(observation: Observation) -> Box:
+    """Where the figure of an observation stands, or its rating, or at least its row."""
+    places = {place.role: place.box for place in reversed(observation.places)}
+    return places.get("value") or places.get("status") or observation.box
 
 
 def corrected(now: Observation, correction: Correction, read: Observation) -> Observation:
@@ -88,7 +99,7 @@ def corrected(now: Observation, correction: Correction, read: Observation) -> Ob
     if field not in {*_WORDS, *_FIGURES, *_TEXTS, *_CHOICES, "period"}:
         raise DoesNotFit(f"there is no field {field!r} to be corrected")
     stands = getattr(now, field)
-    if not any(_same(getattr(row, field), correction.was) for row in (now, read)):
+    if not _was_read(now, read, correction):
         raise DoesNotFit(f"it was made of {_said(correction.was)}, but {_said(stands)} is read now")
     changed = _changed(now, field, correction.value)
     story = _story(correction, changed, read, again=stands != getattr(read, field))
@@ -96,19 +107,43 @@ def corrected(now: Observation, correction: Correction, read: Observation) -> Ob
 
 
 def _place(observations: Sequence[Observation], correction: Correction) -> int | None:
-    key = (correction.document, correction.name, correction.period, correction.basis)
-    found = _alike(observations, *key)
+    found = _alike(observations, correction.name, correction.period, correction.basis)
     return found[correction.occurrence - 1] if 1 <= correction.occurrence <= len(found) else None
 
 
-def _alike(observations: Sequence[Observation], document: str, name: str, period: str, basis: str) -> list[int]:
+def _alike(observations: Sequence[Observation], name: str, period: str, basis: str) -> list[int]:
     """Where the rows of a document stand that print a name, however it is set, for a period and basis."""
-    wanted = (document, fold(name), period, basis)
-    return [
+    wanted = (fold(name), period, basis)
+    return [place for place, row in enumerate(observations) if (fold(row.name), row.period, row.basis) == wanted]
+
+
+def _at_its_spot(read: Sequence[Observation], correction: Correction) -> int | None:
+    """The one row whose figure stands where that of a correction stood and reads as it did."""
+    x, y = correction.x, correction.y
+    if x is None or y is None:
+        return None
+    here = [
         place
-        for place, row in enumerate(observations)
-        if (row.document, fold(row.name), row.period, row.basis) == wanted
+        for place, row in enumerate(read)
+        for box in [spot(row)]
+        if box.page == correction.page and box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+        if _was_read(row, row, correction)
     ]
+    here = [place for place in here if read[place].basis == correction.basis] or here
+    return here[0] if len(here) == 1 else None
+
+
+def _was_read(now: Observation, read: Observation, correction: Correction) -> bool:
+    """Whether a row says, or said when it was read, what a correction was made of."""
+    return any(_same(getattr(row, correction.field), correction.was) for row in (now, read))
+
+
+def _lost(read: Sequence[Observation], correction: Correction) -> str:
+    """Why no row is found for a correction, and what the rows of its name are now."""
+    was = f"it was {_said(correction.was)}" + (f" on page {correction.page}" if correction.page else "")
+    alike = {f"{row.period} ({row.basis})" for row in read if fold(row.name) == fold(correction.name)}
+    now = f"rows of this name are now for {', '.join(sorted(alike))}" if alike else "no row has this name now"
+    return f"it no longer finds its figure: {was}; {now}. Mend or delete its line"
 
 
 def _changed(row: Observation, field: str, text: str | None) -> Observation:
@@ -211,4 +246,4 @@ def _problem(correction: Correction, why: str, observation: Observation | None =
     what = f"{correction.field} of {correction.name!r} ({correction.period}, {correction.basis})"
     message = f"the correction of {what} is not applied: {why}"
     box = observation.box if observation is not None else None
-    return Problem("normalise", message, box, box.page if box is not None else None)
+    return Problem("normalise", message, box, box.page if box is not None else correction.page)

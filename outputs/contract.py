@@ -317,7 +317,8 @@ RUNS = TableSpec(
     _integer("run")
     | _text("started finished version schemes_sha256 decisions_sha256")
     | _integer("documents")
-    | {"seconds": "real"},
+    | {"seconds": "real"}
+    | _text("decisions"),
     key=("run",),
 )
 

@@ -402,13 +402,17 @@ class Store(StoreReader):
         )
         self._db.table("findings").delete_where("document = ?", [document])
 
-    def start_run(self, version: str, schemes_sha256: str, decisions_sha256: str) -> int:
-        """Note that a run begins, with the digests of what it goes by (empty for none); returns its number."""
+    def start_run(self, version: str, schemes_sha256: str, decisions_sha256: str, decisions: Path | None = None) -> int:
+        """Note that a run begins, with the digests of what it goes by (empty for none); returns its number.
+
+        ``decisions`` is the folder of what people decided, as it was named.
+        """
         with self.transaction():
             number = int(self._db.execute("SELECT coalesce(max(run), 0) + 1 FROM runs").fetchone()[0])
             begun = {"run": number, "started": _now(), "version": version}
             digests = {"schemes_sha256": schemes_sha256, "decisions_sha256": decisions_sha256 or None}
-            self._insert(contract.RUNS, [begun | digests])
+            folder = {"decisions": str(decisions) if decisions and decisions_sha256 else None}
+            self._insert(contract.RUNS, [begun | digests | folder])
         return number
 
     def finish_run(self, run: int, documents: int, seconds: float) -> None:

@@ -105,6 +105,7 @@ class Run:
     decisions_sha256: str | None
     documents: int | None
     seconds: float | None
+    decisions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

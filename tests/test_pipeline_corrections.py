@@ -115,3 +115,77 @@ def test_what_cannot_be_read_is_refused_at_once(run, correct, reports, field, va
     assert len(refused.stderr.splitlines()) == 1
     assert field in refused.stderr
     assert not (reports / "decisions" / "corrections.csv").exists()
+
+
+CORRECTED = f"select document, period, value from observations where name = '{CALLS}'"
+
+
+def test_a_correction_stays_with_its_figure_when_the_report_gets_another_period(
+    run, correct, ask, scrutiny_here, reports
+):
+    run()
+    correct("1", "value", "41")
+    results = reports.parent / "results"
+    done = scrutiny_here("run", reports / "autumn.pdf", "--period", "2021/22", "--out", results)
+    assert done.stderr == ""
+    assert ask(CORRECTED) == [("autumn", "2021/22", 41.0)]
+    ((said,),) = ask(f"select corrected from observations where name = '{CALLS}'")
+    assert "by A. Reader" in said
+
+
+def test_a_correction_stays_with_its_figure_when_the_file_is_renamed(run, correct, ask, reports):
+    run()
+    correct("1", "value", "41")
+    (reports / "autumn.pdf").rename(reports / "quarter-2.pdf")
+    assert "no longer" not in run().stderr
+    assert ask(CORRECTED) == [("quarter-2", "2022/23 Q2", 41.0)]
+
+
+def test_a_correction_that_loses_its_figure_says_so_aloud_and_where_it_was(run, correct, ask, reports, small_report):
+    run()
+    correct("1", "value", "41")
+    small_report(reports / "autumn.pdf", calls="Calls answered in a minute", figure="51.2")
+    (line,) = [line for line in run().stderr.splitlines() if "no longer" in line]
+    assert line.startswith("scrutiny: autumn: ")
+    assert f"'{CALLS}' (2022/23 Q2, actual)" in line
+    assert "51.2 on page 1" in line
+    ((message, page),) = ask("select message, page from problems where document = 'autumn'")
+    assert message in line
+    assert page == 1
+
+
+def test_a_figure_of_another_edition_is_never_corrected_by_its_spot(run, correct, ask, reports, small_report):
+    run()
+    correct("1", "value", "41")
+    small_report(reports / "autumn.pdf", figure="51.2", title="Quarterly Performance Report, Quarter 3 2022/23")
+    assert "rows of this name are now for 2022/23 Q3" in run().stderr
+    assert ask(CORRECTED) == [("autumn", "2022/23 Q3", 51.2)]
+
+
+def test_corrections_of_a_report_that_is_not_there_wait_and_say_so(run, correct, reports, small_report):
+    run()
+    correct("1", "value", "41")
+    small_report(reports / "winter.pdf", figure="60.1")
+    file = reports / "decisions" / "corrections.csv"
+    file.write_text(file.read_text().replace("\nautumn,", "\nspring,").replace(",51.2,41,", ",51.2,42,"))
+    lines = file.read_text().splitlines()
+    columns = lines[0].split(",")
+    first = lines[1].split(",")
+    first[columns.index("sha256")] = ""
+    file.write_text(f"{lines[0]}\n{','.join(first)}\n")
+    (line,) = run().stderr.splitlines()
+    assert "corrections.csv" in line
+    assert "spring" in line
+
+
+def test_an_older_file_of_corrections_goes_on_without_the_columns_of_the_spot(run, correct, ask, reports):
+    run()
+    file = reports / "decisions" / "corrections.csv"
+    header = "document,name,period,basis,occurrence,field,was,value,who,when,why"
+    file.write_text(f"{header}\nautumn,{CALLS},2022/23 Q2,actual,1,value,51.2,41,Ann,2024-01-02,misread\n")
+    run()
+    assert ask(CORRECTED) == [("autumn", "2022/23 Q2", 41.0)]
+    assert correct("1", "value", "43").returncode == 0
+    assert file.read_text().splitlines()[0] == header
+    assert run().stderr == ""
+    assert ask(CORRECTED) == [("autumn", "2022/23 Q2", 43.0)]
