@@ -1,11 +1,14 @@
-"""What people decided that finds nothing here, a line each: it is kept, and waits."""
+"""What people said and decided: kept with the content that it was said of, and told where it finds nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .corpus.councils import by_code
+from .corpus.manifest import Hints, Source, read_hints
 from .ground import Ground
 from .reviewing import not_printed
 
@@ -13,6 +16,38 @@ if TYPE_CHECKING:
     from .outputs.store import Store
 
 _MOST_NAMED = 3
+
+
+def said_before(store: Store) -> dict[str, Hints]:
+    """What people said of files with options of earlier runs, by the sha256 of their content."""
+    return {sha256: read_hints(**facts) for sha256, facts in store.said().items()}
+
+
+def remember(store: Store, sources: Iterable[Source], hints: Hints) -> None:
+    """Keep what the options of this run say of each file, for the next runs; nothing that only its page tells."""
+    period = hints.period.label if hints.period else None
+    facts = {"council": hints.council, "period": period, "title": hints.title, "kind": hints.kind}
+    given = {fact: text for fact, text in facts.items() if text}
+    if given:
+        store.save_said([source.sha256 for source in sources], given)
+
+
+def taken_as_said(sources: Iterable[Source]) -> Iterator[str]:
+    """A line for the documents that are taken as a person said in an earlier run, and how to say otherwise."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for source in sources:
+        told = ", ".join(f"{fact} {_in_words(source, fact)}" for fact in source.said_before)
+        options = " ".join(f"--{fact}" for fact in source.said_before)
+        if told:
+            alike[f"{told}, as said in an earlier run ({options} to say otherwise)"].append(source.document)
+    for told, documents in alike.items():
+        yield f"{_some(documents)}: {told}"
+
+
+def _in_words(source: Source, fact: str) -> str:
+    if fact == "council" and (council := by_code(source.council or "")) is not None:
+        return council.name
+    return source.period.label if fact == "period" and source.period else str(getattr(source, fact))
 
 
 def waiting(store: Store, ground: Ground, folder: Path) -> Iterator[str]:

@@ -125,8 +125,9 @@ def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
     started = monotonic()
     decisions = people.load(settings.decisions)
     ground = Ground(made_by(settings.engine), decisions, schemes.load_all(decisions.schemes))
-    found = manifest.find(paths or [bundled_reports()], settings.hints)
     with Store.open(settings.out / DATABASE) as store:
+        found = manifest.find(paths or [bundled_reports()], settings.hints, decided.said_before(store))
+        decided.remember(store, found.sources, settings.hints)
         missed = tuple(decided.missed(store, ground, settings.decisions))
         number = store.start_run(ground.made_by, ground.rules, decisions.sha256, settings.decisions)
         known = {document.document: document for document in store.documents()}
@@ -146,7 +147,13 @@ def run(paths: Sequence[Path], settings: Settings, on_done: OnDone) -> Outcome:
         tuple(sorted(done, key=lambda one: one.document)),
         refused=tuple(str(failure) for failure in found.failures if failure.document is None),
         unrated=rated.failed,
-        notes=(*missed, *decisions_unused(settings.decisions, paths, found.sources), *waiting, *rated.notes),
+        notes=(
+            *decided.taken_as_said(found.sources),
+            *missed,
+            *decisions_unused(settings.decisions, paths, found.sources),
+            *waiting,
+            *rated.notes,
+        ),
     )
 
 

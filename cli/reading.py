@@ -67,6 +67,7 @@ if TYPE_CHECKING:
 @click.option("--council", help="Whose the reports are, where no reports.csv says so: a name or GSS code.")
 @click.option("--period", help="What they cover, likewise: 2022/23, 2022/23 Q2, 2023-09.")
 @click.option("--title", help="Their title, likewise.")
+@click.option("--kind", help="Their kind, likewise: quarterly, annual, plan, monthly or other.")
 @decisions_option
 @click.option("--verbose", is_flag=True, help="Tell of each table how it was read, and why.")
 def run(
@@ -80,13 +81,15 @@ def run(
     council: str | None,
     period: str | None,
     title: str | None,
+    kind: str | None,
     decisions: Path | None,
     verbose: bool,
 ) -> int:
     """Read reports into OUT/scrutiny.db and rate their figures again.
 
     A folder stands for every PDF in it, with its reports.csv if it has one; no path for the reports
-    that come with scrutiny. Documents that did not change since the last run are skipped.
+    that come with scrutiny. Documents that did not change since the last run are skipped. What --council,
+    --period, --title and --kind say of a file is kept: later runs take it as said.
     """
     from .. import pipeline
     from ..corpus.manifest import read_hints
@@ -95,7 +98,7 @@ def run(
     from ..outputs.store import StoreReader
 
     folder = decisions or decisions_beside(paths)
-    hints = read_hints(council, period, title)
+    hints = read_hints(council, period, title, kind)
     settings = pipeline.Settings(out, folder, hints, engine, jobs, timeout, page_timeout, memory)
     with progress() as on_done:
         outcome = pipeline.run(paths, settings, on_done)

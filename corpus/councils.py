@@ -17,6 +17,8 @@ from enum import IntEnum
 from functools import cache
 from pathlib import Path
 
+from rapidfuzz import process
+
 from ..records import Council
 
 _HERE = Path(__file__).parent
@@ -28,6 +30,9 @@ _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 
 # What makes a name that of an authority rather than of a place.
 _GOVERNING = re.compile("council|borough|corporation|authority|cyngor|comhairle|mdc|region")
+_OF_AUTHORITIES = re.compile(f"county|city|district|metropolitan|royal|london|lb|of|the|and|{_GOVERNING.pattern}")
+# How alike two names of places are, of 100, for the one to be offered where the other is unknown.
+_ALIKE = 85
 # "West Xton Council" is not the council of Xton.
 _QUALIFIERS = re.compile("(north|south|east|west)(ern)?|mid|upper|lower|greater|new")
 # A place name before one of these words names another body, or another place.
@@ -101,6 +106,17 @@ def known_as(text: str, on: date | None = None) -> tuple[Council, ...]:
     tokens = _tokens(text)
     names = _index().get(tuple(token.fold for token in tokens), ())
     return tuple(_councils()[name.code] for name in _best(names, on))
+
+
+def nearest(text: str) -> tuple[Council, ...]:
+    """The councils of places that are written most like a text, for a person to choose from: at most three."""
+    places = {council.code: _place_words(council.short_name) for council in _councils().values()}
+    found = process.extract(_place_words(text), places, score_cutoff=_ALIKE, limit=3)
+    return tuple(_councils()[code] for _, _, code in found)
+
+
+def _place_words(name: str) -> str:
+    return " ".join(word for word in re.findall(r"[^\W_]+", name.casefold()) if not _OF_AUTHORITIES.fullmatch(word))
 
 
 def mentions(text: str, on: date | None = None) -> tuple[Mention, ...]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from ..language.periods import Period, contains, first_year, period_spans, quarter, quarter_of, read_quarter
@@ -24,6 +24,8 @@ _TITLE_LENGTH = 200
 _PARAGRAPH = 80
 # A page with so few lines outside its tables is a cover, or the page of a table: all may tell.
 _COVER_LINES = 8
+# So many are offered where nothing is clear.
+_CANDIDATES = 3
 # The part of a page, from its upper and lower edge, in which running heads and feet stand.
 _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(r"(\W*\bpage\s+\d+(\s+of\s+\d+)?|\s*[\t|•]\s*\d{1,3})$", re.IGNORECASE)
@@ -66,6 +68,10 @@ class _Evidence:
     prose: tuple[str, ...]
     imprint: tuple[str, ...]
     cells: tuple[str, ...]
+
+    def everything(self) -> Iterator[str]:
+        """Every line once; the opening and the imprint are among the others."""
+        return chain(self.title, self.running, self.headings, self.prose, self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +239,17 @@ def _council(evidence: _Evidence, on: date | None) -> Council | _Doubt:
     if len(signed) == 1 and not leader and (not named or signed[0] in named):
         return signed[0]
     candidates = list(dict.fromkeys((*named, *((leader,) if leader else ()))))
-    return _Doubt(
-        "council", f"it may be {_listed(candidates, 'or')}" if candidates else "none is named clearly", remedy
-    )
+    if candidates:
+        return _Doubt("council", f"it may be {_listed(candidates, 'or')}", remedy)
+    spoken_of = (mention.council.name for line in evidence.everything() for mention in councils.mentions(line, on))
+    return _Doubt("council", "none is named clearly" + _spoken_of(spoken_of), remedy)
+
+
+def _spoken_of(candidates: Iterable[str]) -> str:
+    """The candidates that a document speaks of most, for a person to choose from; nothing where there are none."""
+    most = Counter(candidates).most_common(_CANDIDATES)
+    told = ", ".join(f"{what} ({'once' if count == 1 else f'{count} times'})" for what, count in most)
+    return f"; its pages speak of {told}" if told else ""
 
 
 def _named(lines: Iterable[str], on: date | None, weakest: Strength) -> list[Council]:
@@ -287,7 +301,8 @@ def _period(evidence: _Evidence) -> Period | _Doubt:
             return quarter(year, number) if year else _Doubt("period", f"quarter {number} of a year not named", remedy)
     spoken = _periods(line for line in evidence.opening if _OF_ITSELF.search(line))
     said = _narrowest([period for period in spoken if "/" in period.label], "")
-    return said or _Doubt("period", "none is named in a title or heading", remedy)
+    spoken_of = (period.label for line in evidence.everything() for period in _reported_in(line) if "/" in period.label)
+    return said or _Doubt("period", "none is named in a title or heading" + _spoken_of(spoken_of), remedy)
 
 
 def _inside(year: Period, lines: Sequence[str]) -> Period:

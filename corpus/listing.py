@@ -183,9 +183,9 @@ def _council(text: str | None) -> str | None:
     if named:
         choice = " or ".join(f"{council.code} ({council.name})" for council in named)
         raise CorpusError(f"the council {text!r} may be {choice}", "write one of these codes")
-    raise CorpusError(
-        f"the council {text!r} is not known", "write its GSS code, such as E06000015, or its full official name"
-    )
+    near = councils.nearest(text)
+    meant = f", perhaps {' or '.join(f'{one.name} ({one.code})' for one in near)}" if near else ""
+    raise CorpusError(f"the council {text!r} is not known", f"write its GSS code or its full official name{meant}")
 
 
 def _period(text: str | None) -> Period | None:

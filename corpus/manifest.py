@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
 from ..language.periods import Period
 from ..records import Problem
@@ -18,13 +19,17 @@ from .listing import KINDS, CorpusError, Entry, Hints, Manifest, read_hints, rea
 __all__ = ["KINDS", "CorpusError", "Found", "Hints", "Source", "find", "read_hints", "slug"]
 
 MANIFEST = "reports.csv"
+FACTS = ("council", "period", "title", "kind")
 
 _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read, and what is known of it before it is read (None: nothing is)."""
+    """A file to be read, and what is known of it before it is read (None: nothing is).
+
+    ``said_before`` names the facts that a person gave with an option of an earlier run.
+    """
 
     document: str
     path: Path
@@ -36,6 +41,7 @@ class Source:
     source: str | None = None
     licence: str | None = None
     problems: tuple[Problem, ...] = ()
+    said_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +52,14 @@ class Found:
     failures: tuple[CorpusError, ...] = ()
 
 
-def find(paths: Sequence[Path], hints: Hints | None = None) -> Found:
+def find(paths: Sequence[Path], hints: Hints | None = None, said: Mapping[str, Hints] = MappingProxyType({})) -> Found:
     """Find the documents in files and folders.
 
     A folder gives every PDF in it and in its subfolders, and every text that is a report (see
     ``texts``); its ``reports.csv``, and the one beside a
     single file, say what is known of them. What a manifest says of a document goes before the
-    hints, which are about all of them. Nothing raises: what cannot be read is among the failures.
+    hints, which are about all of them, and these before what was ``said`` of its content (by its sha256)
+    in earlier runs. Nothing raises: what cannot be read is among the failures.
     """
     failures: list[CorpusError] = []
     sources: list[Source] = []
@@ -66,7 +73,7 @@ def find(paths: Sequence[Path], hints: Hints | None = None) -> Found:
             continue
         for file in files:
             try:
-                sources.append(_source(file, manifest.entries.get(file.resolve()), hints or Hints()))
+                sources.append(_source(file, manifest.entries.get(file.resolve()), hints or Hints(), said))
             except OSError as error:
                 reason = error.strerror or str(error)
                 remedy = "give yourself the right to read it"
@@ -116,20 +123,24 @@ def _beside(file: Path, failures: list[CorpusError]) -> tuple[Manifest, list[Pat
     return manifest, [file]
 
 
-def _source(file: Path, entry: Entry | None, hints: Hints) -> Source:
+def _source(file: Path, entry: Entry | None, hints: Hints, said: Mapping[str, Hints]) -> Source:
     digest = _sha256(file)
     known = entry.facts if entry else Hints()
+    before = said.get(digest, Hints())
     return Source(
         document=slug(entry.document if entry and entry.document else file.stem),
         path=file,
         sha256=digest,
-        council=known.council or hints.council,
-        title=known.title or hints.title,
-        period=known.period or hints.period,
-        kind=known.kind or hints.kind,
+        council=known.council or hints.council or before.council,
+        title=known.title or hints.title or before.title,
+        period=known.period or hints.period or before.period,
+        kind=known.kind or hints.kind or before.kind,
         source=entry.source if entry else None,
         licence=entry.licence if entry else None,
         problems=tuple(_doubts(entry, digest, hints)) if entry else (),
+        said_before=tuple(
+            fact for fact in FACTS if getattr(before, fact) and not getattr(hints, fact) and not getattr(known, fact)
+        ),
     )
 
 
@@ -137,7 +148,7 @@ def _doubts(entry: Entry, digest: str, hints: Hints) -> Iterator[Problem]:
     where = f"{entry.manifest.name}, line {entry.line}"
     if entry.sha256 and entry.sha256.casefold() != digest:
         yield Problem("corpus", f"{where}: the file is not the one described: its sha256 is {digest}; correct the line")
-    for field in ("council", "period", "title", "kind"):
+    for field in FACTS:
         said, hinted = getattr(entry.facts, field), getattr(hints, field)
         if said and hinted and said != hinted:
             yield Problem(

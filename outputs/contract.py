@@ -322,6 +322,8 @@ RUNS = TableSpec(
     key=("run",),
 )
 
+SAID = TableSpec("said", _text("sha256 fact value"), key=("sha256", "fact"))
+
 # A table stands after the tables that it refers to.
 ALL_TABLES = (
     DOCUMENTS,
@@ -351,6 +353,7 @@ ALL_TABLES = (
     PASSAGES,
     PROBLEMS,
     KEYS,
+    SAID,
     RUNS,
 )
 

@@ -348,6 +348,13 @@ class StoreReader:
         )
         return {row["basis"]: row["rows"] for row in found}
 
+    def said(self) -> dict[str, dict[str, str]]:
+        """What people said of files with options of runs: by the sha256 of the content, then by fact."""
+        told: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for row in self._select("SELECT * FROM said ORDER BY sha256, fact"):
+            told[row["sha256"]][row["fact"]] = row["value"]
+        return dict(told)
+
     def last_run(self) -> Run | None:
         """The latest run that was finished."""
         found = self._select("SELECT * FROM runs WHERE finished IS NOT NULL ORDER BY run DESC LIMIT 1")

@@ -27,6 +27,7 @@ _REMEDIES = {
     "SQLITE_FULL": "no room left to write; what was there is kept. Free some space, then run again",
     "SQLITE_IOERR": "writing failed; what was there is kept. Is the disk full, or a file-size limit set "
     "(ulimit -f)? Mend that, then run again",
+    "SQLITE_ERROR": "its tables are not those of this scrutiny; move the file away and run again",
 }
 _FAULTS_OF_RECORDS = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError)
 

@@ -415,6 +415,12 @@ class Store(StoreReader):
             self._insert(contract.RUNS, [begun | digests | folder])
         return number
 
+    def save_said(self, contents: Iterable[str], facts: Mapping[str, str]) -> None:
+        """Keep what a person said of files, by the sha256 of their content; what was said before of a fact goes."""
+        new = [{"sha256": one, "fact": fact, "value": facts[fact]} for one in sorted(contents) for fact in facts]
+        with self.transaction():
+            self._insert(contract.SAID, new, replace=True)
+
     def finish_run(self, run: int, documents: int, seconds: float) -> None:
         """Note that a run is done: how many documents it read, in how many seconds."""
         with self.transaction():
