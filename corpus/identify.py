@@ -10,7 +10,16 @@ from datetime import date
 from itertools import chain, pairwise
 from statistics import median
 
-from ..language.periods import Period, contains, first_year, period_spans, quarter, quarter_of, read_quarter
+from ..language.periods import (
+    Period,
+    contains,
+    first_year,
+    period_spans,
+    quarter,
+    quarter_ended,
+    quarter_of,
+    read_quarter,
+)
 from ..records import Council, Extract, Passage, Problem, Report
 from . import councils
 from .councils import Strength
@@ -40,6 +49,8 @@ _RESULTS = re.compile(
 )
 _PLAN = re.compile(r"\bplan\b", re.IGNORECASE)
 _ANNUAL = re.compile(r"\b(annual(ly)?|year[- ]end|end of year|outturn)\b", re.IGNORECASE)
+_QUARTERLY = re.compile(r"\b(quarter(s|ly)?|qtr|q[1-4])\b", re.IGNORECASE)
+_MONTHLY = re.compile(r"\bmonth(s|ly)?\b", re.IGNORECASE)
 # Prose that tells what the document itself is about.
 _OF_ITSELF = re.compile(
     r"\b(this|the|our) (\w+ ){0,3}(report|paper|document|appendix|update|scorecard|dashboard)\b|\breporting period\b",
@@ -68,6 +79,7 @@ class _Evidence:
     prose: tuple[str, ...]
     imprint: tuple[str, ...]
     cells: tuple[str, ...]
+    columns: tuple[str, ...]
 
     def everything(self) -> Iterator[str]:
         """Every line once; the opening and the imprint are among the others."""
@@ -158,6 +170,9 @@ def _gather(extract: Extract) -> _Evidence:
         prose=tuple(passage.text for passage in extract.passages if passage not in told),
         imprint=_imprint(extract),
         cells=tuple(cell.text for table in extract.tables if table.page_from <= _FIRST_PAGES for cell in table.cells),
+        columns=tuple(
+            cell.text for table in extract.tables for cell in table.cells if table.row_kinds[cell.row] == "header"
+        ),
     )
 
 
@@ -293,7 +308,8 @@ def _period(evidence: _Evidence) -> Period | _Doubt:
         if chosen and number and chosen.label.endswith(_year_label(chosen)) and not _ANNUAL.search(" ".join(lines)):
             return quarter(first_year(chosen), number)
         if chosen:
-            return _inside(chosen, evidence.running) if not _ANNUAL.search(" ".join(lines)) else chosen
+            chosen = _inside(chosen, evidence.running) if not _ANNUAL.search(" ".join(lines)) else chosen
+            return _quarter_up_to(chosen, evidence)
         if found:
             return _Doubt("period", f"it may be {' or '.join(period.label for period in found)}", remedy)
         if number:
@@ -303,6 +319,21 @@ def _period(evidence: _Evidence) -> Period | _Doubt:
     said = _narrowest([period for period in spoken if "/" in period.label], "")
     spoken_of = (period.label for line in evidence.everything() for period in _reported_in(line) if "/" in period.label)
     return said or _Doubt("period", "none is named in a title or heading" + _spoken_of(spoken_of), remedy)
+
+
+def _quarter_up_to(period: Period, evidence: _Evidence) -> Period:
+    """The quarter that a month ends, where title or headings of columns speak of quarters and never of months.
+
+    "Quarterly performance report, up to December 2023" is about the third quarter.
+    """
+    number = quarter_ended(period)
+    if number is None:
+        return period
+    for lines in ((*evidence.title, *evidence.running, *evidence.headings), evidence.columns):
+        quarterly, monthly = (any(pattern.search(line) for line in lines) for pattern in (_QUARTERLY, _MONTHLY))
+        if quarterly or monthly:
+            return period if monthly else quarter(first_year(period), number)
+    return period
 
 
 def _inside(year: Period, lines: Sequence[str]) -> Period:

@@ -110,6 +110,12 @@ def quarter_of(period: Period) -> int | None:
     return int(period.label[-1]) if shape and " Q" in period.label and "-" not in period.label else None
 
 
+def quarter_ended(period: Period) -> int | None:
+    """1 to 4 where the period is the last month of a quarter of a financial year."""
+    months = _LABEL.fullmatch(period.label)
+    return (period.end.month - 4) % 12 // 3 + 1 if months and months["month"] and period.end.month % 3 == 0 else None
+
+
 def previous_year(period: Period) -> Period:
     """The same span a year earlier."""
     found = _LABEL.fullmatch(period.label)
@@ -183,9 +189,9 @@ _QUARTER = (
     rf"(?:(?:q(?:tr|uarter)?s?\.?\s?-?\s?)(?:[1-4]|one|two|three|four)(?![\d%]|\.\d)|{_ORDINAL}\s(?:quarter|qtr))"
 )
 _OF = r"(?:\s*[,:|–—-]?\s*(?:of|in|for)?\s*(?:the\s)?(?:financial\syear|fy|year)?\s*\(?\s*)"
-_TWO_YEARS = rf"{_FULL}\s?(?:/|{_DASH})\s?(?:{_FULL}|\d\d)(?![\d/]|{_DASH}\d)"
+_TWO_YEARS = rf"{_FULL}\s?(?:(?:/|{_DASH})\s?(?:{_FULL}|\d\d)|/\d)(?![\d/]|{_DASH}\d)"
 _SHORT_YEARS = rf"\d\d(?:/|{_DASH})\d\d(?![\d/%]|{_DASH}\d)"
-_START = r"(?<![\w£$€/.,])"
+_START = r"(?:(?<![\w£$€/.,])|(?<=\bfy))"
 _ENDS = r"(?![A-Za-z0-9])"
 
 
@@ -213,10 +219,11 @@ def _quarter_number(words: str) -> int:
 
 
 def _first_of(years: str) -> int | None:
-    """The first year of ``2022/23``, ``2021-2022`` or ``13/14``; None unless the second follows it."""
+    """The first year of ``2022/23``, ``2021-2022``, ``2008/9`` or ``13/14``; None unless the second follows it."""
     one, other = re.findall(r"\d+", years)
     first = _century(one)
-    return first if int(other) in ((first + 1) % 100, first + 1) and len(other) in (2, 4) else None
+    follows = int(other) == (first + 1) % 10 if len(other) == 1 else int(other) in ((first + 1) % 100, first + 1)
+    return first if follows and len(other) in (1, 2, 4) else None
 
 
 def _read_quarter(found: re.Match[str]) -> Period | None:
@@ -253,6 +260,26 @@ def _read_named_month(found: re.Match[str]) -> Period | None:
 
 def _read_numbered_month(found: re.Match[str]) -> Period | None:
     return month(_century(found["year"]), int(found["month"]))
+
+
+_SPAN_MONTHS = {"quarter": 3, "three": 3, "3": 3, "half": 6, "six": 6, "6": 6, "nine": 9, "9": 9}
+
+
+def _read_up_to(found: re.Match[str]) -> Period:
+    """``Quarter ended 31 December 2023``, ``nine months to December 2023``, ``year ended 31 March 2024``.
+
+    A span that is no period of the database (a year to June) is the month in which it ends.
+    """
+    end = month(_century(found["year"]), _month_number(found["month"]))
+    first = first_year(end)
+    closing = (end.end.month - 4) % 12 // 3 + 1
+    length = _SPAN_MONTHS.get(found["span"].casefold().split()[0].split("-")[0], 12)
+    if length == 12 and end.end.month in (3, 12):
+        return financial_year(first) if end.end.month == 3 else calendar_year(end.end.year)
+    opening = closing - length // 3 + 1
+    if length == 12 or end.end.month % 3 or opening < 1:
+        return end
+    return _quarters(first, opening, closing)
 
 
 def _read_years(found: re.Match[str]) -> Period | None:
@@ -299,6 +326,14 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], 
             rf"(?:{_DAY}\s)?(?P<finish>{_MONTH})[\s,'’-]*(?P<finish_year>{_FULL}|\d\d){_ENDS}"
         ),
         _read_months,
+    ),
+    (
+        _pattern(
+            rf"{_START}(?P<span>quarter|(?:three|six|nine|twelve|3|6|9|12)[ -]months?(?: period)?|half[ -]year"
+            rf"|(?:financial )?year)\s(?:end(?:ed|ing)|(?:up )?to)(?: the)?(?: end of)?\s"
+            rf"(?:{_DAY}\s)?(?P<month>{_MONTH})[\s,'’-]*(?P<year>{_FULL}){_ENDS}"
+        ),
+        _read_up_to,
     ),
     (
         _pattern(rf"{_START}(?P<year>{_FULL})-(?P<month>0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]){_ENDS}"),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..language.periods import Period
 from ..records import ColumnUse
+from .columns import Column
 from .looks import Look
-from .roles import Column
 from .series import Series, series_of
 from .tables_kind import MEASURES, Understood
 

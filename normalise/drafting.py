@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from ..language.names import split_notes
 from ..records import Box, Cell
+from .columns import Column
 from .fields import Fields
 from .grid import flat, printed
 from .looks import is_nothing
 from .names import NameRead
 from .observations import Draft
-from .roles import Column
 from .series import Series
 from .stacked import is_stacked, read_stacked
 from .standing import boxes_beside, boxes_of_code

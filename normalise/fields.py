@@ -8,11 +8,11 @@ from ..language.directions import find_direction, read_direction
 from ..language.names import split_notes
 from ..language.periods import Period
 from ..records import Cell, Kind, Legend, LimitKind, Role
+from .columns import Column
 from .grid import Grid, Printed, boxes_of_words, flat, printed
 from .kinds import kind_of_cell, kind_told
 from .looks import is_nothing
 from .names import previous_status_in
-from .roles import Column
 from .series import Series
 from .status import StatusRead, direction_of_mark, opening_status, status_of
 from .values import read_value

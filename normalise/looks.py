@@ -41,6 +41,7 @@ _FREQUENCY = re.compile(
 )
 # A few words without figures: what a status may be, though its words are not known.
 _TERSE = re.compile(r"[^\W\d_]+(?:[ /-][^\W\d_]+){0,3}")
+_NUMBERING = re.compile(r"\d{1,4}[.)]?")
 _LONG = 70
 # What a cell that says "nothing here" is worth beside one that shows what its column holds.
 _SILENT = 0.6
@@ -51,7 +52,8 @@ class Look:
     """Shares, 0 to 1, of a column's cells that look like something; ``filled`` is how many hold anything.
 
     Every share but ``empty`` is of the cells that hold text or a mark. ``shows_hues`` tells that the
-    fills are of several traffic-light colours, which no banding of rows is.
+    fills are of several traffic-light colours, which no banding of rows is. ``digits`` has, for each row's cell,
+    how many digits of its figure count (1 for 80%, 3 for 82.4), 0 where it is none.
     """
 
     filled: int
@@ -76,6 +78,8 @@ class Look:
     opened: float = 0.0
     wordy: float = 0.0
     distinct: float = 0.0
+    numbering: float = 0.0
+    digits: tuple[int, ...] = ()
     terse: float = 0.0
     shows_hues: bool = False
 
@@ -119,6 +123,8 @@ def look_at(cells: Sequence[Cell], legend: Legend) -> Look:
         opened=share([opening_status(cell) is not None for cell in held]),
         moves=share([find_direction(text) is not None for text in texts]),
         wordy=share([len(re.findall(r"[A-Za-z]{2,}", text)) >= 3 for text in texts]),
+        numbering=share([bool(_NUMBERING.fullmatch(text)) for text in texts]),
+        digits=tuple(_digits_that_count(flat(cell.text)) for cell in cells),
         terse=share([bool(_TERSE.fullmatch(text)) for text in texts]),
         shows_hues=len({_shade(cell) for cell in held} - {None, "grey", "blue"}) > 1,
         distinct=len({(flat(cell.text), tuple(mark.key for mark in cell.marks), cell.fill) for cell in held}) / count,
@@ -133,6 +139,11 @@ def is_figure(text: str) -> bool:
 def is_nothing(text: str) -> bool:
     """Whether a cell's text says that there is nothing: N/A, a dash, not due yet."""
     return not text or _NOTHING.fullmatch(text) is not None
+
+
+def _digits_that_count(text: str) -> int:
+    value = read_figure(text).value if text and is_figure(text) else None
+    return len(value.normalize().as_tuple().digits) if value else 0
 
 
 def _wordiness(text: str) -> float:

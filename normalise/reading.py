@@ -29,11 +29,11 @@ from .names import plain_key
 from .observations import Draft
 from .plan import plan_items, plan_uses, theme_of
 from .profiles import unused
-from .roles import UNHEADED
 from .rows import read_rows
 from .sections import section_of, titles_of
 from .tables_kind import CARDS, MEASURES, PLAN, Understood, understand_all
 from .themes import with_themes
+from .unread import columns_not_understood, table_not_used
 
 _CHANGE_LIST = re.compile(r"^(?P<name>[^()]{8,}?)\s*\((?P<note>[^()]*)\)")
 _QUOTED = re.compile(r"[‘'“\"]([^‘'’”\"“]{2,30})[’'”\"]")
@@ -179,6 +179,8 @@ def _take_table(so_far: Walk, known: Understood) -> None:
         _use_all(so_far, table, plan_uses(known.grid))
         return
     if known.used_as != MEASURES:
+        not_used = table_not_used(table, known.columns, known.used_as)
+        so_far.problems.extend([not_used] if not_used is not None else [])
         _use_all(so_far, table, {(cell.row, cell.col): _unused(known) for cell in table.cells})
         return
     so_far.cards_without_note = {}
@@ -191,7 +193,7 @@ def _take_table(so_far: Walk, known: Understood) -> None:
         uses = known.turned.printed_uses(table, uses)
     so_far.drafts.extend(drafts)
     so_far.problems.extend(rows.problems)
-    so_far.problems.extend(_columns_not_understood(known))
+    so_far.problems.extend(columns_not_understood(known.table, known.grid, known.columns))
     _use_all(so_far, table, uses)
 
 
@@ -250,20 +252,3 @@ def _use_all(so_far: Walk, table: Table, uses: dict[tuple[int, int], str]) -> No
     for cell in table.cells:
         use = uses.get((cell.row, cell.col), "ignored: not reached")
         so_far.cell_uses.append(CellUse(table.number, cell.row, cell.col, use))
-
-
-def _columns_not_understood(known: Understood) -> list[Problem]:
-    """A column with something in it but no role is reported, never dropped in silence."""
-    problems = []
-    for column in known.columns:
-        if column.role is None and column.look.filled and column.profile is None:
-            cells = known.grid.cells_in(column.index)
-            box = cells[0].boxes[0] if cells else known.table.boxes[0]
-            title = column.title or f"column {column.index + 1}"
-            message = f"no role found for column {title!r}"
-            if column.evidence == UNHEADED:
-                message = (
-                    f"column {column.index + 1} holds {UNHEADED}: what they are is not told, and they are not used"
-                )
-            problems.append(Problem("normalise", message, box, box.page))
-    return problems

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..language.periods import Period
-from ..records import Basis, Legend, Role
+from ..records import Legend, Role
+from .columns import Column
 from .grid import Grid
 from .headings import Heading, fold_heading, read_heading
 from .looks import Look, fit, look_at
+from .placed import settled_by_place
 from .profiles import Told, period_told
 from .when import period_in
 
@@ -20,35 +22,6 @@ _LOOK_BESIDE, _LOOK_ALONE, _LEAST = 0.4, 0.6, 0.18
 _TOLD = 0.5
 # The score of a role in which a person's profile puts a column: above all guesses.
 _SAID = 2.0
-UNHEADED = "figures without a heading beside others"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column with its role; ``basis`` and ``period`` are those that its heading names.
-
-    ``evidence`` says what the role was told by. ``role`` is None where nothing told one. ``profile`` is
-    the layout profile in which a person told it.
-    """
-
-    index: int
-    heading: tuple[str, ...]
-    role: Role | None
-    look: Look
-    basis: Basis | None = None
-    period: Period | None = None
-    evidence: str = ""
-    score: float = 0.0
-    profile: str | None = None
-
-    @property
-    def title(self) -> str:
-        return " > ".join(self.heading)
-
-    @property
-    def use(self) -> str:
-        """What the database calls the role of the column's cells."""
-        return self.role or (f"ignored: by profile {self.profile}" if self.profile else "ignored: no role found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +60,7 @@ def columns_of(
     sure = {one.role for _, candidates in drafts for one in candidates if one.why == "heading" and one.score > _TOLD}
     drafts = [(column, _not_told_elsewhere(candidates, sure)) for column, candidates in drafts]
     columns = [_best(column, candidates) for column, candidates in drafts]
-    columns = _one_name(columns, {column.index: candidates for column, candidates in drafts})
-    return tuple(_one_figure_without_heading(_one_status_without_heading(columns)))
+    return tuple(settled_by_place(_one_name(columns, {column.index: candidates for column, candidates in drafts})))
 
 
 def _as_told(
@@ -177,31 +149,6 @@ def _one_name(columns: Sequence[Column], candidates: Mapping[int, Sequence[_Cand
             column = _best(replace(column, role=None), rest)
             if column.role is None:
                 column = replace(column, role="commentary" if column.look.words > 0.3 else None, evidence="second name")
-        settled.append(column)
-    return settled
-
-
-def _one_status_without_heading(columns: Sequence[Column]) -> list[Column]:
-    """Of statuses without headings words go before shades and shades before marks, which may be coloured arrows."""
-    bare = [column for column in columns if column.role == "status" and not column.heading and not column.profile]
-    best = max(bare, key=lambda column: (column.look.terse > 0.5, column.look.shaded, -column.index), default=None)
-    return [
-        replace(column, role="direction")
-        if column in bare and column is not best and column.look.marked > 0.5
-        else column
-        for column in columns
-    ]
-
-
-def _one_figure_without_heading(columns: Sequence[Column]) -> list[Column]:
-    """Of figures without headings only the first may be the result: nothing tells what the others are."""
-    known = any(column.role == "figure" and column.heading and column.basis is None for column in columns)
-    settled: list[Column] = []
-    for column in columns:
-        if column.role == "figure" and not column.heading and not column.profile:
-            if known:
-                column = replace(column, role=None, evidence=UNHEADED)
-            known = True
         settled.append(column)
     return settled
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from ..language.periods import Period, contains
 from ..records import Basis
+from .columns import Column
 from .headings import fold_heading
-from .roles import Column
 from .vocabulary import LIMIT_ROLES
 from .when import months, year_of
 
@@ -243,7 +243,7 @@ def _give_targets(series: Sequence[Series], main: Series, targets: Sequence[Colu
         if column.period is not None and column.period.start > report.end:
             main.limits.append(column)
         elif len(unowned) == 1 and len(rated) > 1:
-            for one in rated:
+            for one in _of_one_year(rated, main, report):
                 one.target = column
         elif main.target is None and (len(unowned) == 1 or main in free and not rated[1:]):
             main.target = column
@@ -251,3 +251,9 @@ def _give_targets(series: Sequence[Series], main: Series, targets: Sequence[Colu
             beside.target = column
         else:
             main.limits.append(column)
+
+
+def _of_one_year(series: Sequence[Series], main: Series, report: Period) -> list[Series]:
+    """Those in the year of the main one: an earlier year's figure had a target of its own."""
+    year = year_of(main.period or report)
+    return [one for one in series if contains(year, one.period or report)]

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from ..language.names import split_notes
 from ..records import Box, Cell
+from .columns import Column
 from .fields import Fields
 from .grid import boxes_of_words, flat, printed
 from .looks import is_nothing
 from .names import NameRead, previous_status_in
 from .observations import Draft
-from .roles import Column
 from .series import Series
 from .when import period_in, period_of_note
 

@@ -11,6 +11,7 @@ from ..language.periods import Period
 from ..language.statuses import read_status
 from ..records import Box, Cell, Legend, Profile, Table
 from .cards import is_card
+from .columns import Column
 from .cut_rows import joined_rows, with_rows_joined, without_repeated_headings
 from .grid import Grid, flat
 from .headings import fold_heading, read_heading
@@ -19,8 +20,8 @@ from .labelled import Turned, turn
 from .looks import is_figure
 from .plan import plan_columns
 from .profiles import Told, told_of
-from .roles import Column, columns_of
-from .vocabulary import LIMIT_ROLES
+from .roles import columns_of
+from .unread import why_not_measures
 
 MEASURES, PLAN, CARDS, KEY, COUNTS = "measures", "plan", "cards", "key", "counts"
 _TOTAL = re.compile(r"(?:grand )?totals?|all|overall|%|percentage|no\.?|number|count", re.IGNORECASE)
@@ -118,7 +119,7 @@ def understand(
         return Understood(table, grid, COUNTS, columns)
     if _is_matrix(columns):
         return Understood(table, grid, "ignored: a matrix", columns)
-    why = _why_not_measures(columns)
+    why = why_not_measures(columns)
     if why is not None:
         return Understood(table, grid, f"ignored: {why}", columns)
     return Understood(table, grid, MEASURES, _mixed(columns), joined=joined)
@@ -231,27 +232,6 @@ def _is_matrix(columns: tuple[Column, ...]) -> bool:
     figures = [column for column in columns if column.look.figure > 0.7 and not column.heading]
     coloured = [column for column in figures if column.look.shaded > 0]
     return len(figures) >= 3 and len(coloured) >= 2
-
-
-def _why_not_measures(columns: tuple[Column, ...]) -> str | None:
-    """Why a table holds no rated or measured rows; None where it does."""
-    roles = {column.role for column in columns}
-    if "name" not in roles:
-        return "no column of names"
-    figures = [column for column in columns if column.role == "figure"]
-    if {"target", "status"} & roles or (figures and set(LIMIT_ROLES) & roles):
-        return None
-    if any(column.look.stacked > 0.3 or column.look.status > 0.15 for column in figures):
-        return None
-    if any(column.look.shaded > 0.2 and column.heading for column in figures) and not all(
-        column.look.shaded == 1.0 for column in figures
-    ):
-        return None
-    if figures and ("risk" in " ".join(column.title for column in columns).lower()):
-        return None
-    if figures and "direction" in roles:
-        return None
-    return "neither target nor status"
 
 
 def _mixed(columns: tuple[Column, ...]) -> tuple[Column, ...]:

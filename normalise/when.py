@@ -32,11 +32,17 @@ _QUARTER = re.compile(
 )
 _SHORT_YEARS = re.compile(r"\b\d\d\s?/\s?\d\d\b")
 _BARE_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SAME_LAST_YEAR = re.compile(r"same (?:quarter|period|month)|year ago|(?:quarter|period) last year", re.IGNORECASE)
+_SAME_LAST_YEAR = re.compile(
+    r"same (?P<what>quarter|qtr|period|month|time|point)|year ago"
+    r"|(?P<of>quarter|qtr|period|month) (?:(?:of|in) )?(?:(?:the )?(?:last|previous|prior) year)",
+    re.IGNORECASE,
+)
 _LAST_YEAR = re.compile(r"(?:last|previous|prior|preceding) (?:financial )?(?:year|annual)|year before", re.IGNORECASE)
 _NEXT_YEAR = re.compile(r"\bnext (?:financial )?year\b", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|current) (?:financial )?(?:year|quarter|month|period)(?:['’]s)?(?!\w)", re.IGNORECASE)
-_LAST = re.compile(r"\b(?:last|previous|prior|preceding)\b", re.IGNORECASE)
+_LAST = re.compile(
+    r"\b(?:last|previous|prior|preceding)\b(?: (?:reporting|full))?(?: (?P<what>quarter|qtr|q|month)\b)?", re.IGNORECASE
+)
 _IN_ARREARS = re.compile(r"\bquarter(?:ly)? in arrears\b", re.IGNORECASE)
 _RELATES_TO = re.compile(r"\brelat(?:e|es|ing) to\b(?P<rest>[^.,;]{0,40})", re.IGNORECASE)
 
@@ -100,13 +106,27 @@ def _month_in(year: Period, found: re.Match[str]) -> Period:
 
 
 def _counted_back(text: str, report: Period) -> Period | None:
-    if _SAME_LAST_YEAR.search(text):
-        return previous_year(report)
+    same = _SAME_LAST_YEAR.search(text)
+    if same is not None:
+        return previous_year(_at_the_end(report, same["what"] or same["of"]))
     if _LAST_YEAR.search(text):
         return previous_year(year_of(report))
     if _NEXT_YEAR.search(text):
         return financial_year(first_year(report) + 1)
-    return before(report) if _LAST.search(text) else None
+    last = _LAST.search(text)
+    return before(_at_the_end(report, last["what"])) if last is not None else None
+
+
+def _at_the_end(report: Period, what: str | None) -> Period:
+    """The quarter or month with which a report's period ends, where its heading speaks of one; else that period.
+
+    The quarter before a report "up to December" is the second, before one on a year the third.
+    """
+    if what is None or what.lower() not in ("quarter", "qtr", "q", "month"):
+        return report
+    if what.lower() == "month":
+        return month(report.end.year, report.end.month)
+    return quarter(first_year(report), (report.end.month - 4) % 12 // 3 + 1)
 
 
 def period_of_note(note: str, report: Period) -> Period | None:

@@ -208,6 +208,9 @@ def test_a_document_that_tells_nothing_is_asked_for_in_one_line() -> None:
         ("Council Plan 2022/23: progress in Quarter 3", "2022/23 Q3", "quarterly"),
         ("Corporate Plan 2022/23, Q3 2022/23", "2022/23 Q3", "quarterly"),
         ("Performance Scorecard September 2023", "2023-09", "monthly"),
+        ("Quarterly performance report up to December 2023", "2023/24 Q3", "quarterly"),
+        ("Monthly and quarterly indicators to December 2023", "2023-12", "monthly"),
+        ("Quarterly update November 2023", "2023-11", "monthly"),
         ("Performance Report Q1 2023/24, Cabinet 14 November 2023", "2023/24 Q1", "quarterly"),
     ],
 )

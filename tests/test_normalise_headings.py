@@ -115,6 +115,27 @@ def test_the_period_of_a_heading_is_completed_by_the_reports(heading, period):
 
 
 @pytest.mark.parametrize(
+    ("report", "heading", "period"),
+    [
+        ("2023-12", "Previous quarter", "2023/24 Q2"),
+        ("2023-11", "Last quarter", "2023/24 Q2"),
+        ("2023-12", "Last month", "2023-11"),
+        ("2023-12", "Same quarter last year", "2022/23 Q3"),
+        ("2023-12", "Same month last year", "2022-12"),
+        ("2022/23", "Previous quarter", "2022/23 Q3"),
+        ("2023/24 Q1", "Last qtr", "2022/23 Q4"),
+        ("2023/24 Q1-Q3", "Previous quarter", "2023/24 Q2"),
+        ("2023/24 Q1-Q3", "Same period last year", "2022/23 Q1-Q3"),
+        ("2023/24 Q3", "Year end 2022/23", "2022/23"),
+        ("2023/24 Q3", "Previous year", "2022/23"),
+    ],
+)
+def test_a_heading_that_counts_back_says_whether_quarter_month_or_year(report, heading, period):
+    found = period_in(heading, from_label(report))
+    assert found is not None and found.label == period
+
+
+@pytest.mark.parametrize(
     ("note", "period"),
     [
         ("NB – reported a quarter in arrears", "2022/23 Q1"),

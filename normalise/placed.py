@@ -1,0 +1,133 @@
+"""What headings and looks leave open about columns, settled by what stands beside them.
+
+Codes before names, ratings beside the figures that they rate, and which of two figures under headings
+that say nothing is the target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ..records import Role
+from .columns import Column
+
+UNHEADED = "figures without a heading beside others"
+UNKNOWN = "figures under headings that are not known"
+ROUNDER = "rounder figures are the target"
+# The share of the rows in which two columns differ that must agree on which is the rounder.
+_AGREE = 0.75
+
+
+def settled_by_place(columns: Sequence[Column]) -> list[Column]:
+    """Settle what only the place of a column tells; the rest stays as it is."""
+    columns = _codes_before_names(columns)
+    columns = _ratings_beside_figures(columns)
+    columns = _one_status_without_heading(columns)
+    return _figures_not_told(_one_figure_without_heading(columns))
+
+
+def _codes_before_names(columns: Sequence[Column]) -> list[Column]:
+    """Whole numbers, each another, left of the names count the rows, unless their heading calls them results."""
+    name = next((column.index for column in columns if column.role == "name"), -1)
+    return [
+        replace(column, role="code", evidence=f"place: {column.title}".rstrip(": "))
+        if column.index < name
+        and column.look.numbering > 0.8
+        and column.look.distinct > 0.8
+        and not column.profile
+        and (column.role is None or column.role == "figure" and column.told_by == "look")
+        and not any(other.role == "code" for other in columns)
+        else column
+        for column in columns
+    ]
+
+
+def _ratings_beside_figures(columns: Sequence[Column]) -> list[Column]:
+    """Ratings without a heading of their own, each right of its figure, are of that figure's period.
+
+    ``2021/22 | (circle) | 2022/23 | (circle)``: a heading over both columns is the figure's.
+    """
+    beside = {
+        column.index: figure
+        for figure, column in pairwise(columns)
+        if figure.role == "figure"
+        and figure.heading
+        and column.heading in ((), figure.heading)
+        and not column.profile
+        and column.look.status >= 0.6
+        and column.look.direction == 0
+        and column.look.figure < 0.3
+    }
+    if len(beside) < 2 and not any(columns[index].heading for index in beside):
+        return list(columns)
+    return [
+        replace(
+            column,
+            role="status",
+            basis=beside[column.index].basis,
+            period=beside[column.index].period,
+            heading=beside[column.index].heading,
+            evidence="place: beside its figure",
+        )
+        if column.index in beside
+        else column
+        for column in columns
+    ]
+
+
+def _one_status_without_heading(columns: Sequence[Column]) -> list[Column]:
+    """Of statuses without headings words go before shades and shades before marks, which may be coloured arrows."""
+    bare = [column for column in columns if column.role == "status" and not column.heading and not column.profile]
+    best = max(bare, key=lambda column: (column.look.terse > 0.5, column.look.shaded, -column.index), default=None)
+    return [
+        replace(column, role="direction")
+        if column in bare and column is not best and column.look.marked > 0.5
+        else column
+        for column in columns
+    ]
+
+
+def _one_figure_without_heading(columns: Sequence[Column]) -> list[Column]:
+    """Of figures without headings only the first may be the result: nothing tells what the others are."""
+    known = any(column.role == "figure" and column.heading and column.basis is None for column in columns)
+    settled: list[Column] = []
+    for column in columns:
+        if column.role == "figure" and not column.heading and not column.profile:
+            if known:
+                column = replace(column, role=None, evidence=UNHEADED)
+            known = True
+        settled.append(column)
+    return settled
+
+
+def _figures_not_told(columns: Sequence[Column]) -> list[Column]:
+    """Of several figures under headings that say nothing at most one is the result, and one the target.
+
+    Where a target is told, the result is the one next to it; of two beside a rating, the rounder is the
+    target. What the others are is not told, and they are not used.
+    """
+    unknown = [column for column in columns if column.role == "figure" and column.told_by == "look" and column.heading]
+    if len(unknown) < 2:
+        return list(columns)
+    settled = {column.index: replace(column, role=None, evidence=UNKNOWN) for column in unknown}
+    told = next((column for column in columns if column.role == "target"), None)
+    if told is not None:
+        result = min(unknown, key=lambda column: (abs(column.index - told.index), column.index))
+        settled[result.index] = replace(result, evidence=f"place: beside {told.title!r}")
+    elif len(unknown) == 2 and any(column.role == "status" for column in columns):
+        target = _rounder(*unknown)
+        for column in unknown if target is not None else ():
+            role: Role = "target" if column is target else "figure"
+            settled[column.index] = replace(column, role=role, evidence=f"{ROUNDER}: {column.title}")
+    return [settled.get(column.index, column) for column in columns]
+
+
+def _rounder(one: Column, other: Column) -> Column | None:
+    """The one of two columns whose figures have fewer digits that count: 80 beside 82.4; None where neither has."""
+    pairs = [(a, b) for a, b in zip(one.look.digits, other.look.digits, strict=False) if a and b and a != b]
+    fewer = sum(a < b for a, b in pairs)
+    if len(pairs) < 2:
+        return None
+    return one if fewer >= _AGREE * len(pairs) else other if fewer <= (1 - _AGREE) * len(pairs) else None

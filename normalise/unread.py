@@ -1,0 +1,113 @@
+"""What is not understood of a table: why it holds no measures, which columns are not read, what was guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..records import Problem, Table
+from .columns import Column
+from .grid import Grid
+from .placed import ROUNDER, UNHEADED, UNKNOWN
+from .vocabulary import LIMIT_ROLES
+
+NO_NAMES = "no column of names"
+NOT_RATED = "neither target nor status"
+NOT_KNOWN = "its headings are not known"
+BUDGET = "sums of money"
+_REMEDY = "say what the columns are in the profile that `scrutiny profile FILE` writes"
+# From how many rows on figures under unknown headings may be measures.
+_ROWS = 3
+_MEASURE = re.compile(r"\b(?:measure|indicator|kpi|pi)s?\b", re.IGNORECASE)
+_RISK = re.compile(r"\b(?:likelihood|impact|probability|severity)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\bbudgets?\b|\bspend(?:ing)?\b|\bexpenditure\b|\bsavings?\b|\bfunding\b|\bgrants?\b|\bcosts?\b|£", re.IGNORECASE
+)
+
+
+def why_not_measures(columns: Sequence[Column]) -> str | None:
+    """Why a table holds no rated or measured rows; None where it does."""
+    roles = {column.role for column in columns}
+    if "name" not in roles:
+        return NO_NAMES
+    figures = [column for column in columns if column.role == "figure"]
+    if {"target", "status"} & roles or (figures and set(LIMIT_ROLES) & roles):
+        return None
+    if any(column.look.stacked > 0.3 or column.look.status > 0.15 for column in figures):
+        return None
+    if any(column.look.shaded > 0.2 and column.heading for column in figures) and not all(
+        column.look.shaded == 1.0 for column in figures
+    ):
+        return None
+    if figures and ("risk" in " ".join(column.title for column in columns).lower()):
+        return None
+    if figures and ("direction" in roles or _are_results(columns)):
+        return None
+    return _why_not_rated(columns)
+
+
+def _are_results(columns: Sequence[Column]) -> bool:
+    """Whether headings call the names measures, and every column of figures a result or its period."""
+    named = any(column.role == "name" and _MEASURE.search(column.title) for column in columns)
+    shown = [column for column in columns if _holds_figures(column)]
+    return named and bool(shown) and all(column.role == "figure" and column.told_by == "heading" for column in shown)
+
+
+def _why_not_rated(columns: Sequence[Column]) -> str:
+    """What a table of names and figures without target, rating or direction is."""
+    shown = [column for column in columns if _holds_figures(column)]
+    unknown = [column for column in shown if column.told_by != "heading"]
+    named = any(column.role == "name" and column.told_by == "heading" for column in columns)
+    risks = any(_RISK.search(column.title) for column in columns)
+    if not unknown or risks or (len(shown) < 2 and not named):
+        return NOT_RATED
+    return BUDGET if any(_MONEY.search(column.title) for column in columns) else NOT_KNOWN
+
+
+def table_not_used(table: Table, columns: Sequence[Column], used_as: str) -> Problem | None:
+    """What to say of a table that looks like one of measures, but whose headings tell nothing; else None."""
+    why = used_as.removeprefix("ignored: ")
+    figures = any(_holds_figures(column) for column in columns)
+    told = {column.role for column in columns if column.told_by == "heading"}
+    lost = why == NO_NAMES and figures and {"target", "status"} <= told
+    if why != NOT_KNOWN and not lost:
+        return None
+    what = "no column of names" if lost else "nothing tells its results, targets or ratings"
+    message = f"a table of names and figures is not used: {what} (headings: {_listed(columns) or 'none'}); {_REMEDY}"
+    return Problem("normalise", message, table.boxes[0], table.page_from)
+
+
+def columns_not_understood(table: Table, grid: Grid, columns: Sequence[Column]) -> list[Problem]:
+    """What to say of the columns of a table of measures that have no role, or one that only their figures tell."""
+    silent = [one for one in columns if one.role is None and one.look.filled and one.profile is None]
+    unknown = [one for one in silent if one.evidence == UNKNOWN]
+    guessed = [one for one in columns if one.told_by == ROUNDER]
+    problems = [_of_column(table, grid, one) for one in silent if one not in unknown]
+    if unknown:
+        message = f"no role found for {_listed(unknown)}: {UNKNOWN}, which are not used; {_REMEDY}"
+        problems.append(Problem("normalise", message, table.boxes[0], table.page_from))
+    if guessed:
+        target, result = sorted(guessed, key=lambda one: one.role != "target")
+        message = f"{target.title!r} is read as the target of {result.title!r}, for its figures are rounder; {_REMEDY}"
+        problems.append(Problem("normalise", message, table.boxes[0], table.page_from))
+    return problems
+
+
+def _of_column(table: Table, grid: Grid, column: Column) -> Problem:
+    cells = grid.cells_in(column.index)
+    box = cells[0].boxes[0] if cells else table.boxes[0]
+    title = column.title or f"column {column.index + 1}"
+    message = f"no role found for column {title!r}"
+    if column.evidence == UNHEADED:
+        message = f"{title} holds {UNHEADED}: what they are is not told, and they are not used"
+    return Problem("normalise", message, box, box.page)
+
+
+def _listed(columns: Sequence[Column]) -> str:
+    return ", ".join(repr(column.title) for column in columns if column.title)
+
+
+def _holds_figures(column: Column) -> bool:
+    """Whether a column is of figures, not of words with a figure among them."""
+    look = column.look
+    return look.figure > 0.6 and look.wordy < 0.3 and look.filled >= _ROWS

@@ -1,0 +1,85 @@
+"""Headings that say nothing: what cells and places still tell, and what is said of the rest."""
+
+import pytest
+from handmade import GREEN, RED, at, figures, read, table
+
+NAMES = ("Calls answered in time", "Potholes mended on time", "Library visits", "Complaints upheld")
+GOALS = ("80%", "90%", "1,200", "10")
+RESULTS = ("82.4%", "85.1%", "1,351", "14")
+WORDS = ("Green", "Amber", "Green", "Red")
+
+
+def _rows(*columns):
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def test_the_rounder_of_two_unknown_columns_beside_a_rating_is_the_target_and_that_is_said():
+    rows = _rows(NAMES, GOALS, RESULTS, WORDS)
+    result = read(table(("Pledge", "Zyx", "Xyz", "Verdict"), *rows))
+    assert figures(result, "value_text", "target_text", "status") == list(zip(RESULTS, GOALS, WORDS, strict=True))
+    (problem,) = result.problems
+    assert "'Zyx' is read as the target of 'Xyz'" in problem.message
+    assert problem.page == 1 and problem.box is not None
+
+
+def test_unknown_columns_that_no_look_tells_apart_are_not_used_and_named_in_one_problem():
+    result = read(table(("Pledge", "Zyx", "Xyz", "Verdict"), *_rows(NAMES, RESULTS, RESULTS, WORDS)))
+    assert figures(result, "value", "target") == [(None, None)] * 4
+    (problem,) = result.problems
+    assert "'Zyx', 'Xyz'" in problem.message and "scrutiny profile" in problem.message
+
+
+def test_of_two_unknown_columns_the_one_beside_the_target_is_the_result():
+    result = read(table(("Pledge", "Zyx", "Xyz", "Target"), *_rows(NAMES, ("1", "2", "3", "4"), RESULTS, GOALS)))
+    assert figures(result, "value_text", "target_text") == list(zip(RESULTS, GOALS, strict=True))
+
+
+def test_a_table_of_names_and_figures_under_unknown_headings_is_one_problem():
+    result = read(table(("Pledge of ours", "Zyx", "Xyz"), *_rows(NAMES, GOALS, RESULTS)))
+    assert result.observations == ()
+    assert result.table_uses[0].used_as == "ignored: its headings are not known"
+    (problem,) = result.problems
+    assert "'Zyx', 'Xyz'" in problem.message and "scrutiny profile" in problem.message
+    assert problem.page == 1 and problem.box is not None
+
+
+@pytest.mark.parametrize(
+    ("headings", "why"),
+    [
+        (("Service", "Budget £m", "Forecast £m", "Spend to come £m"), "sums of money"),
+        (("Year group", "2019/20", "2020/21", "2021/22"), "neither target nor status"),
+        (("Level", "Likelihood", "Impact", "Zyx"), "neither target nor status"),
+    ],
+)
+def test_a_table_that_is_known_to_be_another_is_no_problem(headings, why):
+    result = read(table(headings, *_rows(NAMES, ("3", "4", "5", "2"), ("2", "4", "3", "1"), ("1", "3", "9", "4"))))
+    assert (result.table_uses[0].used_as, result.observations) == (f"ignored: {why}", ())
+    assert result.problems == ()
+
+
+def test_indicators_with_a_figure_a_year_are_read_without_target_or_rating():
+    result = read(table(("Indicator", "2021/22", "2022/23"), *_rows(NAMES, GOALS, RESULTS)), period="2022/23")
+    assert figures(result, "basis", "period", "value_text")[:2] == [
+        ("previous", "2021/22", "80%"),
+        ("actual", "2022/23", "82.4%"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["", "Line", "No.", "#", "Item"])
+def test_whole_numbers_left_of_the_names_are_codes(heading):
+    result = read(table((heading, "Measure", "Actual", "Target"), *_rows("1234", NAMES, RESULTS, GOALS)))
+    assert figures(result, "code", "value_text") == list(zip("1234", RESULTS, strict=True))
+    assert result.problems == ()
+
+
+@pytest.mark.parametrize("spanned", [True, False], ids=["a heading over both", "a heading over the figure"])
+def test_shades_right_of_each_years_figure_rate_that_year(spanned):
+    head = ("Measure", at("2021/22", colspan=2), None, at("2022/23", colspan=2), None, "Target 2022/23")
+    if not spanned:
+        head = ("Measure", "2021/22", "", "2022/23", "", "Target 2022/23")
+    rated = [[name, "45", at(fill=RED), "46", at(fill=GREEN), "44"] for name in NAMES]
+    result = read(table(head, *rated), period="2022/23")
+    assert figures(result, "period", "value_text", "target_text", "status")[:2] == [
+        ("2021/22", "45", None, "Red"),
+        ("2022/23", "46", "44", "Green"),
+    ]
