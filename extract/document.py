@@ -142,6 +142,7 @@ class _Reading:
     _held: _Page | None = None
     _before: tuple[MarginLine, ...] = ()
     _open: list[Sheet] | None = None
+    _inner: list[Sheet] | None = None
     _waiting: list[Block] = field(default_factory=list)
     _told: set[str] = field(default_factory=set)
 
@@ -222,14 +223,29 @@ class _Reading:
         for index, sheet in enumerate(page.sheets):
             first = index == 0 or (index == 1 and rest is not None)
             at_top = first and not any(w.middle < sheet.box.top for w in outside)
-            if at_top and self._open is not None and goes_on(self._open, sheet):
-                self._open.append(sheet)
-                continue
-            self._open = [sheet]
-            self._waiting.append(self._open)
+            may_go_on = (self._open, self._inner) if at_top else ()
+            on = next((table for table in may_go_on if table is not None and goes_on(table, sheet)), None)
+            if on is not None:
+                on.append(sheet)
+            else:
+                self._open = [sheet]
+                self._waiting.append(self._open)
+            self._place_nested(sheet, on is not None)
         last = page.sheets[-1] if page.sheets else None
         if last is None or any(w.middle > last.box.bottom for w in outside):
             self._open = None
+
+    def _place_nested(self, sheet: Sheet, on: bool) -> None:
+        """Tables in the cells of another; the first goes on from the page before where the row around it does."""
+        for index, inner in enumerate(sheet.nested):
+            same_row = on and not index and not ("header" in inner.kinds and inner.row_heads)
+            if same_row and self._inner is not None and goes_on(self._inner, inner):
+                self._inner.append(inner)
+                continue
+            self._inner = [inner]
+            self._waiting.append(self._inner)
+        if not sheet.nested:
+            self._inner = None
 
 
 def _heads_on(page: _Page, after: _Page | None, outside: Sequence[Word]) -> Sheet | None:
@@ -303,7 +319,8 @@ def _numbered(reading: _Reading) -> Extract:
         if isinstance(block, Paragraph):
             passages.append(_passage(block, len(passages) + 1, order, standing.level, standing.above))
         else:
-            tables.append(_table(joined(block, reading.words), len(tables) + 1, order, standing.above))
+            above = (*standing.above, *block[0].row_heads)
+            tables.append(_table(joined(block, reading.words), len(tables) + 1, order, above))
     return Extract(tuple(reading.sizes), tables.done(), passages.done(), tuple(reading.problems))
 
 

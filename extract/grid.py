@@ -88,13 +88,14 @@ class Grid:
         return min(max(bisect_right(self.ys, height) - 1, 0), self.rows - 1)
 
 
-def grid_of(region: Region, words: Sequence[Word], like: Sequence[float] = ()) -> Grid | None:
-    """The grid of a region, or None where it has fewer than two columns or rows.
+def grid_of(region: Region, words: Sequence[Word], like: Sequence[float] = (), *, fewest_rows: int = 2) -> Grid | None:
+    """The grid of a region, or None where it has fewer than two columns or too few rows.
 
     Args:
         region: connected ink.
         words: the upright words inside it, and what stands in for marks.
         like: column edges of a table that may go on here, taken where nothing is ruled and all fits.
+        fewest_rows: how many rows make a grid.
     """
     edges = Edges(region)
     ys = edges.row_lines()
@@ -102,7 +103,7 @@ def grid_of(region: Region, words: Sequence[Word], like: Sequence[float] = ()) -
     xs = column_edges(edges, region, words, like, ruled)
     breaks = _row_breaks(ys, xs, words, ruled)
     ys = sorted([*ys, *breaks])
-    if len(xs) < 3 or len(ys) < 3:
+    if len(xs) < 3 or len(ys) <= fewest_rows:
         return None
     printed = [w for w in words if not is_stand_in(w)]
     separated = _separations(edges, xs, ys, frozenset(breaks), printed, ruled)

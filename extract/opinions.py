@@ -10,7 +10,8 @@ from ..records import Problem, Table
 from .grid import Grid, Slot
 from .ink import PageInk
 from .second import SecondOpinionFailed, camelot_tables, disagreements, pdfplumber_tables
-from .sheet import Sheet, sheet_as_told, sheets_of
+from .sheet import Sheet, sheet_as_told
+from .tables import sheets_of
 
 Engine = Literal["scrutiny", "pdfplumber", "camelot"]
 ENGINES: tuple[str, ...] = get_args(Engine)

@@ -26,7 +26,7 @@ _SNUG = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Ink that hangs together: spans and fills, with the box around them."""
+    """Ink that hangs together: spans and fills, with the box around them, and other such ink ``within`` it."""
 
     x0: float
     top: float
@@ -35,6 +35,7 @@ class Region:
     across: tuple[Span, ...]
     down: tuple[Span, ...]
     fills: tuple[Fill, ...]
+    within: tuple[Region, ...] = ()
 
     def holds(self, word: Word) -> bool:
         middle = (word.x0 + word.x1) / 2
@@ -268,22 +269,39 @@ def _region(
 
 
 def _unnested(found: Sequence[Region]) -> list[Region]:
-    """Ink inside a larger region (a box drawn in a cell) belongs to that region's cell.
+    """Ink inside a larger region (a box or a table in a cell) belongs to the smallest one that holds it.
 
     A rule across most of a region whose rows are parted by rules alone parts its rows too.
     """
-    outer = {id(region): region for region in found if not any(_is_inside(region, other) for other in found)}
-    for inner in found:
-        if id(inner) in outer or inner.fills:
+    outer: list[Region] = []
+    for region in sorted(found, key=_area, reverse=True):
+        _put(outer, region)
+    return outer
+
+
+def _put(into: list[Region], inner: Region) -> None:
+    """Place a region among others, in the one that it stands in."""
+    for index, region in enumerate(into):
+        if not _is_inside(inner, region):
             continue
-        for key, region in outer.items():
-            if not _is_inside(inner, region):
-                continue
-            wide = inner.x1 - inner.x0 > _MOST_ACROSS * (region.x1 - region.x0)
-            if len(region.across) > _FEW_RULES and not region.down and not inner.down and wide:
-                outer[key] = replace(region, across=(*region.across, *inner.across))
-            break
-    return list(outer.values())
+        if _parts_rows(inner, region):
+            into[index] = replace(region, across=(*region.across, *inner.across))
+        else:
+            within = list(region.within)
+            _put(within, inner)
+            into[index] = replace(region, within=tuple(within))
+        return
+    into.append(inner)
+
+
+def _parts_rows(inner: Region, region: Region) -> bool:
+    wide = inner.x1 - inner.x0 > _MOST_ACROSS * (region.x1 - region.x0)
+    bare = not inner.fills and not region.down and not inner.down
+    return bare and wide and len(region.across) > _FEW_RULES
+
+
+def _area(region: Region) -> float:
+    return (region.x1 - region.x0) * (region.bottom - region.top)
 
 
 def _is_inside(inner: Region, outer: Region) -> bool:
@@ -293,5 +311,5 @@ def _is_inside(inner: Region, outer: Region) -> bool:
         and inner.x1 <= outer.x1 + 1
         and outer.top - 1 <= inner.top
         and inner.bottom <= outer.bottom + 1
-        and (outer.x1 - outer.x0) * (outer.bottom - outer.top) > (inner.x1 - inner.x0) * (inner.bottom - inner.top)
+        and _area(outer) > _area(inner)
     )

@@ -8,15 +8,12 @@ from dataclasses import dataclass, replace
 from ..records import Box, Cell, Line, Mark, RowKind, Table
 from .boxes import box_around, drawing_mark, glyph_mark
 from .figures import is_figure
-from .grid import Grid, Slot, grid_of
+from .grid import Grid, Slot
 from .ink import WHITE, Drawing, Fill, PageInk, Word
 from .lines import leading_of, lines_of, rows_of_words, unwrapped
 from .looks import row_kinds
-from .openings import widened
-from .regions import Region, regions
-from .ruling import WordBands, is_highlight
-from .standins import is_stand_in, stand_ins
-from .unruled import unruled_regions
+from .regions import Region
+from .ruling import is_highlight
 
 _BACKGROUND = 0.6
 # The padding at the right may be a little more than that at the left.
@@ -49,7 +46,11 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table as one page shows it; ``xs`` are its column edges."""
+    """A table as one page shows it; ``xs`` are its column edges.
+
+    ``nested`` are tables that stand in its cells, whose words are not the cells'; of such a table ``row_heads`` is what
+    heads the row around it.
+    """
 
     page: int
     box: Box
@@ -59,6 +60,8 @@ class Sheet:
     confidence: float
     reasons: tuple[str, ...]
     engine: str = "scrutiny"
+    nested: tuple[Sheet, ...] = ()
+    row_heads: tuple[str, ...] = ()
 
     @property
     def columns(self) -> int:
@@ -85,20 +88,6 @@ class Sheet:
         return tuple(cell for cell in self.cells if cell.row == index)
 
 
-def sheets_of(page: PageInk, before: Sheet | None = None) -> tuple[Sheet, ...]:
-    """The tables of a page, top to bottom.
-
-    Args:
-        page: its ink.
-        before: the last table of the page before, which may go on here in the same columns.
-    """
-    words, marks = _read_along(page), stand_ins(page)
-    found = _sheets_in(page, regions(page), words, marks, before)
-    outside, bare = outside_of(found, words), outside_of(found, marks)
-    found += _sheets_in(page, unruled_regions([*outside, *bare], page.fills), outside, bare, before)
-    return tuple(sorted(found, key=lambda sheet: (sheet.box.top, sheet.box.x0)))
-
-
 def outside_of(sheets: Sequence[Sheet], words: Sequence[Word]) -> list[Word]:
     """The words that stand in none of the tables."""
     outside = list(words)
@@ -113,54 +102,33 @@ def outside_of(sheets: Sequence[Sheet], words: Sequence[Word]) -> list[Word]:
 def sheet_as_told(page: PageInk, grid: Grid, engine: str, confidence: float, reasons: tuple[str, ...]) -> Sheet | None:
     """The table of a page in a grid that another reader found; None where it holds too little for one."""
     region = _region_of(grid)
-    sheet = _sheet(page, region, grid, [w for w in _read_along(page) if region.holds(w)])
+    sheet = sheet_in(page, region, grid, [w for w in read_along(page) if region.holds(w)])
     told = replace(sheet, engine=engine, confidence=confidence, reasons=reasons)
-    return told if _is_table(told) else None
+    return told if is_table(told) else None
 
 
 def sheet_within(page: PageInk, grid: Grid, words: Sequence[Word]) -> Sheet:
     """Words of a page as a table in a given grid, be it a single row."""
-    return _sheet(page, _region_of(grid), grid, words)
+    return sheet_in(page, _region_of(grid), grid, words)
 
 
 def _region_of(grid: Grid) -> Region:
     return Region(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], (), (), ())
 
 
-def _read_along(page: PageInk) -> list[Word]:
+def read_along(page: PageInk) -> list[Word]:
     """The words that run across, up or down."""
     return [w for w in page.words if w.angle != -1]
 
 
-def _sheets_in(
-    page: PageInk, where: Sequence[Region], words: Sequence[Word], marks: Sequence[Word], before: Sheet | None
-) -> list[Sheet]:
-    found = []
-    things = WordBands([*words, *marks])
-    held = {id(w) for region in where for w in things.between(region.top - 1, region.bottom + 1) if region.holds(w)}
-    outside = [w for w in words if id(w) not in held]
-    for piece in where:
-        inside = _inside(piece, things)
-        region = piece if piece.down or not inside else widened(piece, inside, outside, before.xs if before else ())
-        if region != piece:
-            inside = _inside(region, things)
-        grid = grid_of(region, inside, before.xs if before is not None else ()) if inside else None
-        if grid is not None:
-            found.append(_sheet(page, region, grid, [w for w in inside if not is_stand_in(w)]))
-    return [sheet for sheet in found if _is_table(sheet)]
-
-
-def _inside(region: Region, things: WordBands) -> list[Word]:
-    return [w for w in things.between(region.top - 1, region.bottom + 1) if region.holds(w)]
-
-
-def _is_table(sheet: Sheet) -> bool:
+def is_table(sheet: Sheet) -> bool:
     """At least two rows and two columns hold words."""
     filled = [cell for cell in sheet.cells if cell.lines]
     return len({cell.row for cell in filled}) > 1 and len({cell.col for cell in filled}) > 1
 
 
-def _sheet(page: PageInk, region: Region, grid: Grid, words: Sequence[Word]) -> Sheet:
+def sheet_in(page: PageInk, region: Region, grid: Grid, words: Sequence[Word]) -> Sheet:
+    """Words of a page as a table: those of a region in its grid."""
     by_slot: dict[Slot, list[Word]] = {slot: [] for slot in grid.slots}
     for word in words:
         by_slot[grid.slot_of(word)].append(word)
