@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from ..records import Box, Mark
@@ -26,6 +27,9 @@ class Placed(Protocol):
 
 def box_around(page: int, *things: Placed) -> Box:
     """The smallest box around things of one page, to a hundredth of a point."""
+    if len(things) == 1:
+        (thing,) = things
+        return Box(page, _rounded(thing.x0), _rounded(thing.top), _rounded(thing.x1), _rounded(thing.bottom))
     return Box(
         page,
         _rounded(min([thing.x0 for thing in things])),
@@ -35,6 +39,7 @@ def box_around(page: int, *things: Placed) -> Box:
     )
 
 
+@lru_cache(maxsize=_MOST_LENGTHS)
 def _rounded(length: float) -> float:
     """A length to a hundredth of a point; equal ones are one object, since the edges of a column are many boxes'."""
     short = round(length, 2)

@@ -7,7 +7,11 @@ address as ``c_void_p`` (a plain int would be cut to 32 bits), a place to fill `
 from __future__ import annotations
 
 import ctypes
+from collections import deque
+from collections.abc import Iterable
 from typing import Any
+
+from numpy.typing import NDArray
 
 
 def plain(function: Any, result: Any = ctypes.c_int, *arguments: Any) -> Any:
@@ -24,6 +28,17 @@ def plain(function: Any, result: Any = ctypes.c_int, *arguments: Any) -> Any:
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
+def fill_each(function: Any, *arguments: Iterable[Any]) -> None:
+    """Call a function for what it writes, once for each row of arguments."""
+    deque(map(function, *arguments), maxlen=0)
+
+
+def addresses(rows: NDArray[Any], column: int = 0) -> range:
+    """Where a column of each row lies in memory."""
+    start = rows.ctypes.data + column * rows.itemsize
+    return range(start, start + rows.nbytes, rows.strides[0]) if len(rows) else range(0)
+
+
 class Channels:
     """Places for red, green, blue and alpha to be filled by a call, and read before the next."""
 
@@ -31,8 +46,8 @@ class Channels:
 
     def __init__(self) -> None:
         self._held = (ctypes.c_uint * 4)()
-        self.places = tuple(ctypes.byref(self._held, 4 * number) for number in range(4))
+        self.places = tuple(ctypes.addressof(self._held) + 4 * number for number in range(4))
 
-    def values(self) -> tuple[int, int, int, int]:
-        red, green, blue, alpha = self._held
-        return red, green, blue, alpha
+    def values(self) -> bytes:
+        """The four as they lie in memory, four bytes each."""
+        return bytes(self._held)

@@ -6,13 +6,13 @@ where neighbouring columns touch. A word ends at white space, at a gap, and wher
 
 from __future__ import annotations
 
-import math
 import re
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress
 from operator import attrgetter, itemgetter
 
 import numpy as np
@@ -57,7 +57,8 @@ class Characters:
 
     ``codes``, ``places`` (counted with the spaces), ``owners`` (the number of its text object) and ``spaces`` (how
     many were printed before it) have shape (n,), ``boxes`` (n, 4): left, high, right, low in PDF points.
-    ``styles`` and ``origins`` (m, 2) (where it begins on the baseline, in PDF points) are those of each text object.
+    For each text object ``looks`` (m,) is the number of its style and ``origins`` (m, 2) where it begins on the
+    baseline, in PDF points.
     """
 
     codes: NDArray[np.int64]
@@ -66,6 +67,7 @@ class Characters:
     owners: NDArray[np.int64]
     spaces: NDArray[np.int64]
     styles: list[TextStyle]
+    looks: NDArray[np.int64]
     origins: NDArray[np.float64]
 
 
@@ -77,48 +79,73 @@ def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]
     """
     if not len(characters.codes):
         return ()
-    boxes = _shown(characters.boxes, geometry)
-    owners, styles, turn = characters.owners, characters.styles, geometry.rotation
-    sizes = np.array([style.size for style in styles])[owners]
-    angles = np.array([_quarter(style.angle - turn) for style in styles])[owners]
+    boxes, owners, styles = _shown(characters.boxes, geometry), characters.owners, characters.styles
+    looks = characters.looks[owners]
+    sizes = np.array([style.size for style in styles])[looks]
+    angles = np.array([_quarter(style.angle - geometry.rotation) for style in styles])[looks]
     raised = _raised(sizes, characters.origins[owners, 1], angles)
-    breaks = _breaks(boxes, sizes, angles, characters) | raised
+    one_glyph = _in_one_glyph(boxes, owners)
+    breaks = (_breaks(boxes, sizes, angles, characters) & ~one_glyph) | raised
     starts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
-    ends = np.append(starts[1:], len(owners))
-    around = np.concatenate(
-        [np.minimum.reduceat(boxes[:, :2], starts), np.maximum.reduceat(boxes[:, 2:], starts)], axis=1
-    )
     letters = _letters(characters.codes)
-    doubled = _doubled(characters, boxes)
-    twice = np.logical_or.reduceat(doubled, starts)
-    first, last = owners[starts], owners[ends - 1]
-    noted = np.concatenate(([False], raised))[starts]
-    bases = geometry.shown(*characters.origins.T)[1]
-    words = []
-    for order, (start, end, box, angle, owner, other, note, double) in enumerate(
-        zip(
-            starts.tolist(),
-            ends.tolist(),
-            around.tolist(),
-            angles[starts].tolist(),
-            first.tolist(),
-            last.tolist(),
-            noted.tolist(),
-            twice.tolist(),
-            strict=True,
-        )
-    ):
-        text = letters[start:end]
-        if double:
-            text = "".join(letter for letter, again in zip(text, doubled[start:end].tolist(), strict=True) if not again)
-        if other != owner:
-            owner = max(owners[start:end].tolist(), key=lambda number: styles[number].size)
-        base = float(bases[owner]) if angle == 0 else None
-        note = note and bool(_NOTE.match(text)) and letters[start - 1] not in _SQUARED
-        word = _word(text, styles[owner], box, base, angle, order, note)
-        if word is not None:
-            words.append((word, styles[owner].invisible))
-    return _without_doubles(words)
+    texts = _texts(letters, starts, _doubled(characters, boxes, one_glyph))
+    told_by = _told_by(owners, sizes, starts)
+    word_styles, turned = [styles[look] for look in looks[told_by].tolist()], angles[starts]
+    bases = geometry.shown(*characters.origins[owners[told_by]].T)[1]
+    around = _around(boxes, starts, np.where(turned == 0, bases, np.nan), sizes[told_by])
+    notes = np.flatnonzero(np.concatenate(([False], raised))[starts]).tolist()
+    symbols = _symbols(texts, [style.font for style in word_styles])
+    for at in notes:
+        symbols[at] |= bool(_NOTE.match(texts[at])) and letters[starts[at] - 1] not in _SQUARED
+    columns = (
+        texts,
+        *around.T.tolist(),
+        sizes[told_by].tolist(),
+        [style.bold for style in word_styles],
+        [style.italic for style in word_styles],
+        [style.colour for style in word_styles],
+        turned.tolist(),
+        range(len(texts)),
+        symbols,
+    )
+    words = map(Word._make, zip(*columns, strict=True))
+    hidden = [style.invisible for style in word_styles]
+    there = (np.isfinite(around.sum(axis=1)) & [bool(text) and not text.isspace() for text in texts]).tolist()
+    return _without_doubles(list(compress(zip(words, hidden, strict=True), there)))
+
+
+def _texts(letters: str, starts: NDArray[np.int64], doubled: NDArray[np.bool_]) -> list[str]:
+    """The text of each word, letters printed double taken once."""
+    ends = [*starts[1:].tolist(), len(letters)]
+    texts = [letters[start:end] for start, end in zip(starts.tolist(), ends, strict=True)]
+    for at in np.flatnonzero(np.logical_or.reduceat(doubled, starts)).tolist():
+        again = doubled[starts[at] : ends[at]]
+        texts[at] = "".join(compress(texts[at], (~again).tolist()))
+    return [_BULLETS.get(text, text) for text in texts]
+
+
+def _told_by(owners: NDArray[np.int64], sizes: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The character that tells how each word looks and where it stands: of several text objects, one of the largest."""
+    lengths = np.diff(starts, append=len(owners))
+    known = np.nan_to_num(sizes)
+    largest = np.flatnonzero(known == np.repeat(np.maximum.reduceat(known, starts), lengths))
+    several = owners[starts] != owners[starts + lengths - 1]
+    return np.where(several, largest[np.searchsorted(largest, starts)], starts)
+
+
+def _around(
+    boxes: NDArray[np.float64], starts: NDArray[np.int64], bases: NDArray[np.float64], sizes: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The box of each word, shape (n, 4); ``bases`` are the baselines of upright words, NaN for others.
+
+    Glyph boxes are as high as the letters happen to be; the baseline is what a line has in common.
+    """
+    upright = ~np.isnan(bases)
+    x0, top = (np.minimum.reduceat(edge, starts) for edge in boxes.T[:2])
+    x1, bottom = (np.maximum.reduceat(edge, starts) for edge in boxes.T[2:])
+    top = np.where(upright, bases - _ABOVE_BASE * sizes, top)
+    bottom = np.where(upright, bases + _BELOW_BASE * sizes, bottom)
+    return np.stack([x0, top, x1, bottom], axis=1)
 
 
 def _shown(boxes: NDArray[np.float64], geometry: PageGeometry) -> NDArray[np.float64]:
@@ -144,7 +171,7 @@ def _breaks(
     angles: NDArray[np.int64],
     characters: Characters,
 ) -> NDArray[np.bool_]:
-    """Whether a word ends after each character but the last."""
+    """Whether a word ends after each character but the last, by where the next one stands."""
     places, spaces, owners = characters.places, characters.spaces, characters.owners
     x0, top, x1, bottom = boxes.T
     size = np.maximum(np.minimum(sizes[:-1], sizes[1:]), 1.0)
@@ -161,14 +188,15 @@ def _breaks(
     slanted = angles[:-1] == -1
     # Characters of slanted text have boxes that tell nothing: the text object is the word.
     apart = np.where(slanted, owners[:-1] != owners[1:], (gap > _WORD_GAP * size) | (gap < -0.9 * size) | beside)
-    ends = spaced | apart | (angles[:-1] != angles[1:])
-    result: NDArray[np.bool_] = ends & ~_in_one_glyph(boxes, owners)
+    result: NDArray[np.bool_] = spaced | apart | (angles[:-1] != angles[1:])
     return result
 
 
 def _in_one_glyph(boxes: NDArray[np.float64], owners: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether a character shares its glyph with the next one: the letters of a ligature have one box."""
-    result: NDArray[np.bool_] = (owners[:-1] == owners[1:]) & (np.abs(boxes[:-1] - boxes[1:]).max(axis=1) < 0.01)
+    result: NDArray[np.bool_] = owners[:-1] == owners[1:]
+    for edge in boxes.T:
+        result &= np.abs(edge[:-1] - edge[1:]) < 0.01
     return result
 
 
@@ -180,37 +208,28 @@ def _raised(sizes: NDArray[np.float64], bases: NDArray[np.float64], angles: NDAr
     return result
 
 
-def _doubled(characters: Characters, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _doubled(characters: Characters, boxes: NDArray[np.float64], one_glyph: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Whether a character was printed just before on the same spot (bold made by printing double)."""
-    codes, owners = characters.codes, characters.owners
+    codes = characters.codes
     near = np.abs(boxes[1:, 0] - boxes[:-1, 0]) < 0.3 * np.maximum(boxes[1:, 2] - boxes[1:, 0], 0.1)
     level = np.abs(boxes[1:, 1] - boxes[:-1, 1]) < 1
-    again = (codes[1:] == codes[:-1]) & near & level & ~_in_one_glyph(boxes, owners)
+    again = (codes[1:] == codes[:-1]) & near & level & ~one_glyph
     return np.concatenate(([False], again))
 
 
-def _word(
-    text: str, style: TextStyle, box: list[float], base: float | None, angle: int, order: int, note: bool
-) -> Word | None:
-    text = _BULLETS.get(text, text)
-    if not text.strip():
-        return None
-    x0, top, x1, bottom = box
-    if base is not None:
-        # Glyph boxes are as high as the letters happen to be; the baseline is what a line has in common.
-        top, bottom = base - _ABOVE_BASE * style.size, base + _BELOW_BASE * style.size
-    if not math.isfinite(x0 + top + x1 + bottom):
-        return None
-    symbol = note or _is_symbolic(text, style.font)
-    look = (style.size, style.bold, style.italic, style.colour)
-    return Word._make((text, x0, top, x1, bottom, *look, angle, order, symbol))
+def _symbols(texts: Sequence[str], fonts: Sequence[str]) -> list[bool]:
+    """Whether each text is made of symbols only, by its letters or its font."""
+    # Letters and figures are far below the symbols: the first one settles most words.
+    return [
+        (_is_symbol_font(font) or text > "\u2000") and _is_symbolic(text, font)
+        for text, font in zip(texts, fonts, strict=True)
+    ]
 
 
 def _is_symbolic(text: str, font: str) -> bool:
     if text in LIST_SIGNS or text in ("o", "–"):  # word processors set list signs in symbol fonts
         return False
-    # Letters and figures are far below the symbols: the first one settles most words.
-    return _is_symbol_font(font) or (text[0] > "\u2000" and all(map(_is_symbol, text)))
+    return _is_symbol_font(font) or all(map(_is_symbol, text))
 
 
 @lru_cache(maxsize=1024)
@@ -245,7 +264,11 @@ def _without_doubles(words: list[tuple[Word, bool]]) -> tuple[Word, ...]:
     seen: dict[str, _Squares] = {}
     visible = any(not invisible for _, invisible in words)
     hidden = any(invisible for _, invisible in words)
+    often = Counter([word.text for word, _ in words])
     for word, invisible in sorted(words, key=itemgetter(1)) if hidden else words:
+        if often[word.text] == 1 and not invisible:
+            kept.append(word)
+            continue
         alike = seen.setdefault(word.text, {})
         if alike and any(_same_spot(word, other) for other in _near(word, alike)):
             continue
@@ -261,9 +284,11 @@ def _near(word: Word, alike: _Squares) -> Iterable[Word]:
     x, y, reach = word.x0, word.top, max(1.0, _SAME_PLACE * word.size)
     if reach > _SQUARE:
         return chain.from_iterable(alike.values())
-    across = {(x - reach) // _SQUARE, (x + reach) // _SQUARE}
-    down = {(y - reach) // _SQUARE, (y + reach) // _SQUARE}
-    return chain.from_iterable(alike.get((col, row), ()) for col in across for row in down)
+    left, right = (x - reach) // _SQUARE, (x + reach) // _SQUARE
+    high, low = (y - reach) // _SQUARE, (y + reach) // _SQUARE
+    if left == right and high == low:
+        return alike.get((left, high), ())
+    return chain.from_iterable(alike.get((col, row), ()) for col in {left, right} for row in {high, low})
 
 
 def _same_spot(one: Word, other: Word) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections import deque
+import struct
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
@@ -18,7 +18,7 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from .calls import Channels, plain
+from .calls import Channels, addresses, fill_each, plain
 from .characters import Characters, TextStyle
 
 # Font descriptor flags (PDF 32000-1, table 123).
@@ -54,24 +54,16 @@ def _characters_of(text_page: ctypes.c_void_p, count: int) -> Characters:
     letters = np.flatnonzero(~spaces)
     items = np.array([item or 0 for item in _of_each(_get_object, text_page, letters)], dtype=np.uint64)
     places, items = letters[items > 0], items[items > 0]
-    styles = _Styles(text_page)
-    owners = _owners(items, places, styles)
-    return Characters(
-        codes[places],
-        _boxes(text_page, places),
-        places,
-        owners,
-        np.cumsum(printed)[places],
-        styles.of_owner,
-        np.array(styles.origins, dtype=np.float64).reshape(-1, 2),
-    )
+    owners, first_of = _owners(items, places)
+    boxes = _boxes(text_page, places)
+    return Characters(codes[places], boxes, places, owners, np.cumsum(printed)[places], *_styles(text_page, first_of))
 
 
 def _codes(text_page: ctypes.c_void_p, count: int) -> NDArray[np.int64]:
     """The code of each character: all at once, or one by one where pdfium's text leaves some out."""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = _get_text(text_page, 0, count, buffer) if count else 0
-    codes: NDArray[np.int64] = np.array(buffer[:count], dtype=np.int64)
+    buffer = np.zeros(count + 1, dtype=np.uint16)
+    written = _get_text(text_page, 0, count, ctypes.c_void_p(buffer.ctypes.data)) if count else 0
+    codes: NDArray[np.int64] = buffer[:count].astype(np.int64)
     asked = np.flatnonzero(codes == _NO_CHARACTER)  # how a text writes the hyphen at a line's end
     # Control characters take no place in a text, letters beyond 16 bits two; right to left, brackets are turned.
     if written != count + 1 or any(np.any((codes >= first) & (codes <= last)) for first, last in _TURNED):
@@ -86,88 +78,87 @@ def _of_each(function: Any, text_page: ctypes.c_void_p, indices: NDArray[np.int6
 
 def _boxes(text_page: ctypes.c_void_p, places: NDArray[np.int64]) -> NDArray[np.float64]:
     """The loose box of each character, shape (n, 4): left, high, right, low in PDF points."""
-    rectangles = (raw.FS_RECTF * len(places))()
-    start, step = ctypes.addressof(rectangles), ctypes.sizeof(raw.FS_RECTF)
-    into = range(start, start + step * len(places), step)
-    deque(map(_get_box, repeat(text_page, len(places)), places.tolist(), into), maxlen=0)
-    return np.frombuffer(rectangles, dtype=np.float32).reshape(-1, 4).astype(np.float64)
+    rectangles = np.zeros((len(places), 4), dtype=np.float32)
+    fill_each(_get_box, repeat(text_page, len(places)), places.tolist(), addresses(rectangles))
+    return rectangles.astype(np.float64)
 
 
-def _owners(items: NDArray[np.uint64], places: NDArray[np.int64], styles: _Styles) -> NDArray[np.int64]:
-    """The number of each character's text object, counted as they first come."""
-    if not len(items):
-        return np.zeros(0, dtype=np.int64)
-    starts = np.concatenate(([0], np.flatnonzero(items[1:] != items[:-1]) + 1))
-    seen: dict[int, int] = {}
-    numbers = []
-    for item, index in zip(items[starts].tolist(), places[starts].tolist(), strict=True):
-        number = seen.get(item)
-        if number is None:
-            number = seen[item] = styles.add(item, index)
-        numbers.append(number)
-    return np.repeat(np.array(numbers), np.diff(np.append(starts, len(items))))
+def _owners(items: NDArray[np.uint64], places: NDArray[np.int64]) -> tuple[NDArray[np.int64], dict[int, int]]:
+    """The number of each character's text object, counted as they first come; and the first character of each."""
+    starts = np.flatnonzero(np.diff(items, prepend=np.uint64(0)))  # no object is at 0
+    numbers: dict[int, int] = {}
+    first_of: dict[int, int] = {}
+    runs = []
+    for item, place in zip(items[starts].tolist(), places[starts].tolist(), strict=True):
+        runs.append(numbers.setdefault(item, len(numbers)))
+        first_of.setdefault(item, place)
+    return np.repeat(np.array(runs, dtype=np.int64), np.diff(starts, append=len(items))), first_of
 
 
-class _Styles:
-    """The look of each text object; equal looks are one record, a font is asked about itself once."""
+def _styles(
+    text_page: ctypes.c_void_p, first_of: dict[int, int]
+) -> tuple[list[TextStyle], NDArray[np.int64], NDArray[np.float64]]:
+    """All looks of text objects; the number of each object's look, and where it begins.
 
-    def __init__(self, text_page: ctypes.c_void_p) -> None:
-        self.of_owner: list[TextStyle] = []
-        self.origins: list[tuple[float, float]] = []
-        self._text_page = text_page
-        self._fonts: dict[int | None, tuple[str, bool, bool]] = {}
-        self._known: dict[tuple[Any, ...], TextStyle] = {}
-        self._matrix = (ctypes.c_float * 6)()
-
-    def add(self, item: int, index: int) -> int:
-        """Take in the text object of a character; returns its number."""
-        _get_matrix(self._text_page, index, self._matrix)
-        a, b, c, d, x, y = self._matrix
-        item_at = ctypes.c_void_p(item)
-        _get_fill(item_at, *_CHANNELS.places)
-        size, mode = _get_size(self._text_page, index), _get_mode(item_at)
-        look = (_get_font(item_at), size, a, b, c, d, _CHANNELS.values(), mode)
-        style = self._known.get(look)
-        if style is None:
-            style = self._known[look] = self._style(*look)
-        self.of_owner.append(style)
-        self.origins.append((x, y))
-        return len(self.origins) - 1
-
-    def _style(
-        self,
-        font: int | None,
-        size: float,
-        a: float,
-        b: float,
-        c: float,
-        d: float,
-        colour: tuple[int, int, int, int],
-        mode: int,
-    ) -> TextStyle:
-        if font not in self._fonts:
-            self._fonts[font] = _font_look(ctypes.cast(font, raw.FPDF_FONT)) if font else ("", False, False)
-        name, bold, italic = self._fonts[font]
-        return TextStyle(
-            size=abs(size * math.hypot(c, d)) or size,
-            angle=round(math.degrees(math.atan2(b, a))) % 360,
-            bold=bold,
-            italic=italic,
-            colour=_hex(*colour) if colour[3] else "#000000",
-            font=name,
-            invisible=mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
-        )
-
-
-def colour_of(item: ctypes.c_void_p, getter: Any) -> str | None:
-    """The fill or stroke colour of a page object as it looks on white paper; None where it is clear.
-
-    ``getter`` is one of pdfium's, taken by ``calls.plain``.
+    Args:
+        text_page: the text of the page.
+        first_of: text objects by their address, each with the place of its first character.
     """
-    if not getter(item, *_CHANNELS.places):
-        return None
-    red, green, blue, alpha = _CHANNELS.values()
-    return _hex(red, green, blue, alpha) if alpha else None
+    count = len(first_of)
+    matrices, colours = np.zeros((count, 6), dtype=np.float32), np.zeros((count, 4), dtype=np.uint32)
+    fill_each(_get_matrix, repeat(text_page, count), first_of.values(), addresses(matrices))
+    fill_each(_get_fill, first_of, *(addresses(colours, channel) for channel in range(4)))
+    looks = zip(
+        map(_get_font, first_of),
+        map(_get_size, repeat(text_page, count), first_of.values()),
+        _rows_as_bytes(matrices[:, :4]),
+        _rows_as_bytes(colours),
+        map(_get_mode, first_of),
+        strict=True,
+    )
+    fonts: dict[int | None, tuple[str, bool, bool]] = {}
+    known: dict[tuple[int | None, float, bytes, bytes, int], int] = {}
+    numbers = np.array([known.setdefault(look, len(known)) for look in looks], dtype=np.int64)
+    return [_style(fonts, *look) for look in known], numbers, matrices[:, 4:].astype(np.float64)
+
+
+def _rows_as_bytes(rows: NDArray[Any]) -> list[bytes]:
+    whole = np.ascontiguousarray(rows)
+    held: list[bytes] = whole.view(f"V{whole.shape[1] * whole.itemsize}").ravel().tolist()
+    return held
+
+
+def _style(
+    fonts: dict[int | None, tuple[str, bool, bool]],
+    font: int | None,
+    size: float,
+    matrix: bytes,
+    colour: bytes,
+    mode: int,
+) -> TextStyle:
+    if font not in fonts:
+        fonts[font] = _font_look(ctypes.cast(font, raw.FPDF_FONT)) if font else ("", False, False)
+    name, bold, italic = fonts[font]
+    a, b, c, d = struct.unpack("4f", matrix)
+    return TextStyle(
+        size=abs(size * math.hypot(c, d)) or size,
+        angle=round(math.degrees(math.atan2(b, a))) % 360,
+        bold=bold,
+        italic=italic,
+        colour=_seen(colour) or "#000000",
+        font=name,
+        invisible=mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
+    )
+
+
+def fill_of(item: int) -> str | None:
+    """The colour that a page object is filled with, as it looks on white paper; None where it is clear."""
+    return _seen(_CHANNELS.values()) if _get_fill(item, *_CHANNELS.places) else None
+
+
+def stroke_of(item: int) -> str | None:
+    """The colour that a page object is outlined with, likewise."""
+    return _seen(_CHANNELS.values()) if _get_stroke(item, *_CHANNELS.places) else None
 
 
 def _font_look(font: Any) -> tuple[str, bool, bool]:
@@ -185,10 +176,12 @@ def _font_look(font: Any) -> tuple[str, bool, bool]:
 
 
 @lru_cache(maxsize=4096)
-def _hex(red: int, green: int, blue: int, alpha: int) -> str:
-    seen = alpha / 255
-    mixed = (round(part * seen + 255 * (1 - seen)) for part in (red, green, blue))
-    return "#{:02x}{:02x}{:02x}".format(*mixed)
+def _seen(channels: bytes) -> str | None:
+    """Red, green, blue and alpha, as ``Channels`` holds them, on white paper; None where that is clear."""
+    red, green, blue, alpha = struct.unpack("4I", channels)
+    share = alpha / 255
+    mixed = (round(part * share + 255 * (1 - share)) for part in (red, green, blue))
+    return "#{:02x}{:02x}{:02x}".format(*mixed) if alpha else None
 
 
 _CHANNELS = Channels()
@@ -199,8 +192,9 @@ _is_made_up = plain(raw.FPDFText_IsGenerated)
 _is_hyphen = plain(raw.FPDFText_IsHyphen)
 _get_object = plain(raw.FPDFText_GetTextObject, _ADDRESS)
 _get_box = plain(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
-_get_matrix = plain(raw.FPDFText_GetMatrix)
+_get_matrix = plain(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
 _get_size = plain(raw.FPDFText_GetFontSize, ctypes.c_double)
-_get_font = plain(raw.FPDFTextObj_GetFont, _ADDRESS)
-_get_fill = plain(raw.FPDFPageObj_GetFillColor)
-_get_mode = plain(raw.FPDFTextObj_GetTextRenderMode)
+_get_font = plain(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
+_get_fill = plain(raw.FPDFPageObj_GetFillColor, _INT, *5 * [_ADDRESS])
+_get_stroke = plain(raw.FPDFPageObj_GetStrokeColor, _INT, *5 * [_ADDRESS])
+_get_mode = plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)

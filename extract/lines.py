@@ -29,9 +29,12 @@ def is_bullet(word: Word) -> bool:
 
 def rows_of_words(words: Iterable[Word]) -> list[list[Word]]:
     """Words that stand side by side, from top to bottom, each row from left to right."""
+    # Asked for many times for each page, so written for speed.
+    words = list(words)
+    if len(words) < 2:
+        return [words] if words else []
     rows: list[list[Word]] = []
     top = bottom = size = 0.0
-    # Asked for many times for each page, so written for speed.
     for word in sorted(words, key=lambda word: (word.top + word.bottom, word.x0)):
         high, low = word.top, word.bottom
         shared = (bottom if bottom < low else low) - (top if top > high else high)
@@ -54,7 +57,7 @@ def join_words(words: Sequence[Word]) -> str:
     """The text of words in a row; no space where they touch (sub- and superscripts)."""
     text = words[0].text
     for before, word in zip(words, words[1:], strict=False):
-        touching = word.x0 - before.x1 < 0.08 * min(before.size, word.size) and before.size != word.size
+        touching = before.size != word.size and word.x0 - before.x1 < 0.08 * min(before.size, word.size)
         text += word.text if touching else f" {word.text}"
     return text
 
@@ -65,10 +68,10 @@ def line_of(words: Sequence[Word], page: int, paragraph: int = 0) -> Line:
     return Line(
         join_words(words),
         box_around(page, *words),
-        max(w.size for w in words),
+        max([w.size for w in words]),
         all(w.bold for w in words),
         all(w.italic for w in words),
-        max(colours, key=colours.count),
+        colours[0] if colours.count(colours[0]) == len(colours) else max(colours, key=colours.count),
         paragraph,
     )
 

@@ -7,23 +7,24 @@ the page in arrays, which tell the plain paths from the others; only those other
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
-from typing import Any
+from itertools import chain, repeat
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
-from .calls import plain
-from .glyphs import colour_of
+from .calls import addresses, fill_each, plain
+from .glyphs import fill_of, stroke_of
 from .ink import Drawing, Fill, Rule
 from .paths import BEZIER, MOVE, SAME_PLACE, Matrix, PageGeometry, Point, Rect, Segment, bar, drawn, lines_along
 from .pictures import TOO_LARGE, Pictures
 
 # A form may hold a form; deeper nesting than this is an attack or an accident.
 _DEEPEST_FORM = 12
-_MOST_PATH_SEGMENTS = 20_000
+_MOST_PATH_SEGMENTS, _MOST_SEGMENTS = 20_000, 500_000
 # Icons carry meaning; larger pictures are illustrations, which are not looked into.
 _LARGEST_ICON = 80.0
 _UNIT_SQUARE = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
@@ -39,11 +40,10 @@ class Strokes:
     faults: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
+class _Path(NamedTuple):
     """A path that is painted; its segments are ``start`` to ``end`` of the page's."""
 
-    item: ctypes.c_void_p
+    item: int
     matrix: Matrix
     fill: str | None
     stroke: str | None
@@ -55,36 +55,38 @@ class _Path:
 def strokes_of(page: Any, geometry: PageGeometry, pictures: Pictures) -> Strokes:
     """All that is drawn on a loaded page but its text."""
     found = Strokes()
-    segments = _Segments()
     painted: list[_Path | Drawing] = []
+    faults: set[str] = set()
+    taken = 0
     for item, kind, matrix in _objects(ctypes.cast(page.raw, ctypes.c_void_p)):
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            painted.append(_picture(item, matrix, geometry, pictures, found))
+            painted.append(_picture(item, matrix, geometry, pictures, faults))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             count = _count_segments(item)
             if count > _MOST_PATH_SEGMENTS:
-                fault = f"a path of more than {_MOST_PATH_SEGMENTS} segments was not read"
-                found.faults = tuple(dict.fromkeys((*found.faults, fault)))
-            elif count > 1 and (path := _path(item, matrix, segments, count)) is not None:
+                faults.add(f"a path of more than {_MOST_PATH_SEGMENTS} segments was not read")
+            elif taken + count > _MOST_SEGMENTS:
+                faults.add(f"the page draws more than {_MOST_SEGMENTS} segments of paths: only the first were read")
+            elif count > 1 and (path := _path(item, matrix, taken, count)) is not None:
                 painted.append(path)
-    _sort(painted, segments, geometry, found)
+                taken = path.end
+    _sort(painted, geometry, found)
+    found.faults = tuple(sorted(faults))
     return found
 
 
 # ------------------------------------------------------------------------------------ what pdfium tells
 
 
-def _objects(page: ctypes.c_void_p) -> Iterator[tuple[ctypes.c_void_p, int, Matrix]]:
-    for item in map(_get_object, repeat(page), range(max(0, _count_objects(page)))):
+def _objects(page: ctypes.c_void_p) -> Iterator[tuple[int, int, Matrix]]:
+    items = list(map(_get_object, repeat(page), range(max(0, _count_objects(page)))))
+    for item, kind in zip(items, map(_get_type, items), strict=True):
         # Most objects are text, which is read by characters.
-        kind = _get_type(item)
         if kind != raw.FPDF_PAGEOBJ_TEXT:
             yield from _unfolded(item, kind, None, 0)
 
 
-def _unfolded(
-    item: ctypes.c_void_p, kind: int, outer: Matrix | None, depth: int
-) -> Iterator[tuple[ctypes.c_void_p, int, Matrix]]:
+def _unfolded(item: int, kind: int, outer: Matrix | None, depth: int) -> Iterator[tuple[int, int, Matrix]]:
     own = _MATRIX
     _get_matrix(item, _AT_MATRIX)
     matrix = Matrix(own.a, own.b, own.c, own.d, own.e, own.f)
@@ -99,56 +101,56 @@ def _unfolded(
                 yield from _unfolded(inner, kind, matrix, depth + 1)
 
 
-def _picture(
-    item: ctypes.c_void_p, matrix: Matrix, geometry: PageGeometry, pictures: Pictures, found: Strokes
-) -> Drawing:
+def _picture(item: int, matrix: Matrix, geometry: PageGeometry, pictures: Pictures, faults: set[str]) -> Drawing:
     box = geometry.box(matrix, _UNIT_SQUARE)
     if box[2] - box[0] > _LARGEST_ICON or box[3] - box[1] > _LARGEST_ICON:
         return Drawing("illustration", "", *box, None)
     key, colour = pictures.look(item)
     if key.startswith(TOO_LARGE):
-        found.faults = tuple(dict.fromkeys((*found.faults, f"a picture drawn as an icon was not looked into: {key}")))
+        faults.add(f"a picture drawn as an icon was not looked into: {key}")
     return Drawing("picture", key, *box, colour)
 
 
-def _path(item: ctypes.c_void_p, matrix: Matrix, segments: _Segments, count: int) -> _Path | None:
-    """A path with its segments taken in; None where nothing of it is painted."""
+def _path(item: int, matrix: Matrix, start: int, count: int) -> _Path | None:
+    """A path whose segments are to be taken in from a number on; None where nothing of it is painted."""
     _get_draw_mode(item, _AT_MODE, _AT_STROKES)
-    fill = colour_of(item, _get_fill) if _MODE.value else None
-    stroked = colour_of(item, _get_stroke) if _STROKES.value else None
+    fill = fill_of(item) if _MODE.value else None
+    stroked = stroke_of(item) if _STROKES.value else None
     if fill is None and stroked is None:
         return None
     _get_width(item, _AT_WIDTH)
-    start = len(segments.kinds)
-    segments.add(item, count)
     return _Path(item, matrix, fill, stroked, _WIDTH.value, start, start + count)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Segments:
-    """The segments of all paths of a page, before their matrices."""
+    """The segments of all paths of a page, before their matrices: each array has shape (n,)."""
 
-    kinds: list[int] = field(default_factory=list)
-    xs: list[float] = field(default_factory=list)
-    ys: list[float] = field(default_factory=list)
-    closes: list[int] = field(default_factory=list)
+    kinds: NDArray[np.int64]
+    xs: NDArray[np.float64]
+    ys: NDArray[np.float64]
+    closes: NDArray[np.bool_]
 
-    def add(self, path: ctypes.c_void_p, count: int) -> None:
-        held = list(map(_get_segment, repeat(path), range(count)))
-        self.kinds += map(_get_segment_type, held)
-        self.closes += map(_get_close, held)
-        for segment in held:
-            _get_point(segment, _AT_X, _AT_Y)
-            self.xs.append(_X.value)
-            self.ys.append(_Y.value)
+    @classmethod
+    def of_all(cls, paths: Sequence[_Path]) -> _Segments:
+        """Ask for one thing of all segments at a time: no work in Python for each."""
+        count = paths[-1].end
+        owners = chain.from_iterable(repeat(path.item, path.end - path.start) for path in paths)
+        numbers = chain.from_iterable(range(path.end - path.start) for path in paths)
+        held = list(map(_get_segment, owners, numbers))
+        points = np.zeros((count, 2), dtype=np.float32)
+        fill_each(_get_point, held, addresses(points), addresses(points, 1))
+        kinds = np.fromiter(map(_get_segment_type, held), dtype=np.int64, count=count)
+        closes = np.fromiter(map(_get_close, held), dtype=np.bool_, count=count)
+        return cls(kinds, points[:, 0].astype(np.float64), points[:, 1].astype(np.float64), closes)
 
     def of(self, path: _Path) -> list[Segment]:
         part = slice(path.start, path.end)
-        closes = map(bool, self.closes[part])
-        return list(zip(self.kinds[part], self.xs[part], self.ys[part], closes, strict=True))
+        told = (self.kinds[part], self.xs[part], self.ys[part], self.closes[part])
+        return list(zip(*(each.tolist() for each in told), strict=True))
 
 
-def _clip(item: ctypes.c_void_p, geometry: PageGeometry) -> Rect:
+def _clip(item: int, geometry: PageGeometry) -> Rect:
     """The box that an object is clipped to, the page's at most."""
     box = (0.0, 0.0, geometry.width, geometry.height)
     clip = _get_clip(item)
@@ -170,29 +172,35 @@ def _clip(item: ctypes.c_void_p, geometry: PageGeometry) -> Rect:
 class _Plain:
     """For each path, whether it is one line or one rectangle along the axes, its box and whether it is closed.
 
-    ``points`` are those of all paths, as shown.
+    ``xs`` and ``ys`` are the points of all paths, as shown.
     """
 
     plain: list[bool]
     closed: list[bool]
     boxes: list[Rect]
-    points: list[Point]
+    xs: NDArray[np.float64]
+    ys: NDArray[np.float64]
+
+    def points(self, path: _Path) -> list[Point]:
+        part = slice(path.start, path.end)
+        return list(zip(self.xs[part].tolist(), self.ys[part].tolist(), strict=True))
 
 
-def _sort(painted: list[_Path | Drawing], segments: _Segments, geometry: PageGeometry, found: Strokes) -> None:
+def _sort(painted: list[_Path | Drawing], geometry: PageGeometry, found: Strokes) -> None:
     """Sort what is painted into rules, fills and drawings."""
     paths = [path for path in painted if isinstance(path, _Path)]
-    told = _told_plain(paths, segments, geometry) if paths else None
+    segments = _Segments.of_all(paths) if paths else None
+    told = _told_plain(paths, segments, geometry) if segments is not None else None
     number = 0
     for each in painted:
         if isinstance(each, Drawing):
             found.drawings.append(each)
-        elif told is not None:
+        elif told is not None and segments is not None:
             fills: list[Fill] = []
             if told.plain[number]:
                 _sort_plain(each, told, number, len(found.fills), found.rules, fills)
             else:
-                points = told.points[each.start : each.end]
+                points = told.points(each)
                 thick = each.matrix.thickness(each.width)
                 sorted_out = drawn(segments.of(each), points, each.fill, each.stroke, thick, len(found.fills))
                 found.rules += sorted_out.rules
@@ -207,31 +215,30 @@ def _sort_plain(path: _Path, told: _Plain, number: int, order: int, rules: list[
     if path.fill is not None:
         bar(*told.boxes[number], path.fill, order, rules, fills)
     if path.stroke is not None:
-        points = told.points[path.start : path.end]
+        points = told.points(path)
         outline = [*points, points[0]] if told.closed[number] else points
         lines_along(outline, path.stroke, path.matrix.thickness(path.width), order + len(fills), rules, fills)
 
 
 def _told_plain(paths: list[_Path], segments: _Segments, geometry: PageGeometry) -> _Plain:
-    kinds = np.array(segments.kinds)
+    kinds = segments.kinds
     starts = np.array([path.start for path in paths])
     lasts = np.array([path.end for path in paths]) - 1
     a, b, c, d, e, f = np.repeat(np.array([path.matrix for path in paths]), lasts + 1 - starts, axis=0).T
-    own_x, own_y = np.array(segments.xs), np.array(segments.ys)
-    x, y = geometry.shown(a * own_x + c * own_y + e, b * own_x + d * own_y + f)
+    x, y = geometry.shown(a * segments.xs + c * segments.ys + e, b * segments.xs + d * segments.ys + f)
     along = np.ones(len(kinds), dtype=np.bool_)
     along[:-1] = (np.abs(x[:-1] - x[1:]) < SAME_PLACE) | (np.abs(y[:-1] - y[1:]) < SAME_PLACE)
     along[lasts] = True
     moves = np.add.reduceat(kinds == MOVE, starts, dtype=np.int64) - (kinds[starts] == MOVE)
     curves = np.add.reduceat(kinds == BEZIER, starts, dtype=np.int64)
-    closed = np.logical_or.reduceat(np.array(segments.closes) != 0, starts)
+    closed = np.logical_or.reduceat(segments.closes, starts)
     ends_where_it_begins = (x[starts] == x[lasts]) & (y[starts] == y[lasts])
     corners = lasts + 1 - starts - ends_where_it_begins
     boxes = [np.minimum.reduceat(x, starts), np.minimum.reduceat(y, starts)]
     boxes += [np.maximum.reduceat(x, starts), np.maximum.reduceat(y, starts)]
     told = (moves == 0) & (curves == 0) & (corners <= 4) & np.logical_and.reduceat(along, starts)
-    points = list(zip(x.tolist(), y.tolist(), strict=True))
-    return _Plain(told.tolist(), closed.tolist(), list(zip(*(edge.tolist() for edge in boxes), strict=True)), points)
+    rects = list(zip(*(edge.tolist() for edge in boxes), strict=True))
+    return _Plain(told.tolist(), closed.tolist(), rects, x, y)
 
 
 def _clipped(fills: list[Fill], clip: Rect) -> Iterator[Fill]:
@@ -245,33 +252,28 @@ def _clipped(fills: list[Fill], clip: Rect) -> Iterator[Fill]:
 # -------------------------------------------------------------------------------------- pdfium's calls
 
 
-class _Handle(ctypes.c_void_p):
-    """What pdfium gives for a thing of its own, to be passed on as it is."""
-
-
 _AS_IT_IS = Matrix()
 # Places to be filled by every call: each is read before the next call.
 _MATRIX, _X, _Y, _WIDTH = raw.FS_MATRIX(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
 _MODE, _STROKES = ctypes.c_int(), ctypes.c_int()
 _AT_MATRIX, _AT_X, _AT_Y, _AT_WIDTH, _AT_MODE, _AT_STROKES = map(
-    ctypes.byref, (_MATRIX, _X, _Y, _WIDTH, _MODE, _STROKES)
+    ctypes.addressof, (_MATRIX, _X, _Y, _WIDTH, _MODE, _STROKES)
 )
+_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 _count_objects = plain(raw.FPDFPage_CountObjects)
-_get_object = plain(raw.FPDFPage_GetObject, _Handle)
-_count_form_objects = plain(raw.FPDFFormObj_CountObjects)
-_get_form_object = plain(raw.FPDFFormObj_GetObject, _Handle)
-_get_type = plain(raw.FPDFPageObj_GetType)
-_get_matrix = plain(raw.FPDFPageObj_GetMatrix)
-_get_draw_mode = plain(raw.FPDFPath_GetDrawMode)
-_get_fill = plain(raw.FPDFPageObj_GetFillColor)
-_get_stroke = plain(raw.FPDFPageObj_GetStrokeColor)
-_get_width = plain(raw.FPDFPageObj_GetStrokeWidth)
-_count_segments = plain(raw.FPDFPath_CountSegments)
-_get_segment = plain(raw.FPDFPath_GetPathSegment, _Handle)
-_get_segment_type = plain(raw.FPDFPathSegment_GetType)
-_get_close = plain(raw.FPDFPathSegment_GetClose)
-_get_point = plain(raw.FPDFPathSegment_GetPoint)
-_get_clip = plain(raw.FPDFPageObj_GetClipPath, _Handle)
-_count_clips = plain(raw.FPDFClipPath_CountPaths)
-_count_clip_segments = plain(raw.FPDFClipPath_CountPathSegments)
-_get_clip_segment = plain(raw.FPDFClipPath_GetPathSegment, _Handle)
+_get_object = plain(raw.FPDFPage_GetObject, _ADDRESS)
+_count_form_objects = plain(raw.FPDFFormObj_CountObjects, _INT, _ADDRESS)
+_get_form_object = plain(raw.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, _INT)
+_get_type = plain(raw.FPDFPageObj_GetType, _INT, _ADDRESS)
+_get_matrix = plain(raw.FPDFPageObj_GetMatrix, _INT, _ADDRESS, _ADDRESS)
+_get_draw_mode = plain(raw.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+_get_width = plain(raw.FPDFPageObj_GetStrokeWidth, _INT, _ADDRESS, _ADDRESS)
+_count_segments = plain(raw.FPDFPath_CountSegments, _INT, _ADDRESS)
+_get_segment = plain(raw.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT)
+_get_segment_type = plain(raw.FPDFPathSegment_GetType, _INT, _ADDRESS)
+_get_close = plain(raw.FPDFPathSegment_GetClose, _INT, _ADDRESS)
+_get_point = plain(raw.FPDFPathSegment_GetPoint, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+_get_clip = plain(raw.FPDFPageObj_GetClipPath, _ADDRESS, _ADDRESS)
+_count_clips = plain(raw.FPDFClipPath_CountPaths, _INT, _ADDRESS)
+_count_clip_segments = plain(raw.FPDFClipPath_CountPathSegments, _INT, _ADDRESS, _INT)
+_get_clip_segment = plain(raw.FPDFClipPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT, _INT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
@@ -242,12 +243,10 @@ def _shape(segments: Sequence[Segment], points: Sequence[Point], colour: str | N
         return ()
     x0, top, x1, bottom = _extent(points)
     span = max(x1 - x0, bottom - top)
-    if span < 1:
+    if not 1 <= span < math.inf:
         return ()
-    outline = ";".join(
-        f"{kind}{round((x - x0) / span * 12)},{round((y - top) / span * 12)}"
-        for (kind, _, _, _), (x, y) in zip(segments, points, strict=True)
-    )
+    places = np.rint((np.array(points) - (x0, top)) / span * 12).astype(int).tolist()
+    outline = ";".join([f"{kind}{x},{y}" for (kind, _, _, _), (x, y) in zip(segments, places, strict=True)])
     digest = hashlib.sha1(outline.encode(), usedforsecurity=False).hexdigest()[:10]
     return (Drawing("shape", f"{_form(segments, x1 - x0, bottom - top)}:{digest}", x0, top, x1, bottom, colour),)
 

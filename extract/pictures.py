@@ -11,10 +11,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 from PIL import Image
 
-from .calls import plain
-from .glyphs import colour_of
-
-_get_fill = plain(raw.FPDFPageObj_GetFillColor)
+from .glyphs import fill_of
 
 Look = tuple[str, str | None]
 
@@ -31,10 +28,10 @@ class Pictures:
     def __init__(self) -> None:
         self._known: dict[tuple[bytes, str | None], Look] = {}
 
-    def look(self, item: ctypes.c_void_p) -> Look:
+    def look(self, item: int) -> Look:
         """Fingerprint and colour of an image object; the colour is None where it is grey."""
         width, height = ctypes.c_uint(), ctypes.c_uint()
-        image = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+        image = ctypes.cast(ctypes.c_void_p(item), raw.FPDF_PAGEOBJECT)
         if raw.FPDFImageObj_GetImagePixelSize(image, width, height) and width.value * height.value > _MOST_PIXELS:
             return f"{TOO_LARGE}{width.value}x{height.value}", None
         handle = raw.FPDFImageObj_GetBitmap(image)
@@ -51,11 +48,11 @@ class Pictures:
         return self._known[digest, painted]
 
 
-def _painted(item: ctypes.c_void_p, bitmap: pdfium.PdfBitmap) -> str | None:
+def _painted(item: int, bitmap: pdfium.PdfBitmap) -> str | None:
     """The colour that a stencil is painted with; None for a picture with colours of its own."""
     if bitmap.n_channels != 1:
         return None
-    colour = colour_of(item, _get_fill)
+    colour = fill_of(item)
     return None if colour == "#000000" else colour
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 
 from ..records import Box, Line, Mark
 from .boxes import Placed, box_around, drawing_mark, glyph_mark
@@ -113,8 +115,8 @@ def _stands_before(mark: Mark, segment: Sequence[Word]) -> bool:
 def _paragraphs(block: Sequence[Sequence[Word]], page: int) -> list[Paragraph]:
     lines = lines_of(rows_of_words(w for segment in block for w in segment), page)
     found = []
-    for number in sorted({line.paragraph for line in lines}):
-        own = tuple(line for line in lines if line.paragraph == number)
+    for _, together in groupby(lines, key=attrgetter("paragraph")):
+        own = tuple(together)
         box = own[0].box
         for line in own[1:]:
             box = box.joined(line.box)
@@ -197,11 +199,12 @@ def heading_levels(looks: Iterable[Look]) -> dict[Look, int]:
 
 def heads(size: float, bold: bool, text: str, body: float) -> bool:
     """Larger than running text, or bold and short without a full stop; words, not a number or a sign."""
-    if sum(letter.isalpha() for letter in text) < 3:
-        return False
     if is_larger(size, body):
-        return len(text) < 400
-    return bold and size > 0.95 * body and len(text) < 300 and not text.rstrip().endswith((".", ";", ",", ":"))
+        stands_out = len(text) < 400
+    else:
+        short = len(text) < 300 and not text.rstrip().endswith((".", ";", ",", ":"))
+        stands_out = bold and size > 0.95 * body and short
+    return stands_out and sum(letter.isalpha() for letter in text) >= 3
 
 
 def is_larger(size: float, body: float) -> bool:

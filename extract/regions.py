@@ -120,13 +120,13 @@ def _join_stacks(height: float, bands: WordBands, boxes: Sequence[Rect], groups:
     vertical rules are tables already.
     """
     stacks: list[list[_Piece]] = []
-    pieces = [(_around([boxes[i] for i in members]), members[0]) for members in groups.groups()]
-    ruled = {
-        member
-        for members in groups.groups()
-        for member in members
-        if _is_ruled_table(_around([boxes[i] for i in members]), [boxes[i] for i in members if i in down])
-    }
+    pieces: list[_Piece] = []
+    ruled: set[int] = set()
+    for members in groups.groups():
+        rect = _around([boxes[i] for i in members])
+        pieces.append((rect, members[0]))
+        if _is_ruled_table(rect, [boxes[i] for i in members if i in down]):
+            ruled.update(members)
     for rect, member in sorted(pieces, key=lambda piece: piece[0][1]):
         if rect[2] - rect[0] < _NARROWEST:
             continue

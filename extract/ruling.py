@@ -53,9 +53,11 @@ class WordBands:
     """Words by their height on the page, to ask for those near a line or a fill."""
 
     def __init__(self, words: Iterable[Word]) -> None:
-        placed = sorted((((word.top + word.bottom) / 2, number, word) for number, word in enumerate(words)))
-        self._words = [word for _, _, word in placed]
-        self._middles = [middle for middle, _, _ in placed]
+        given = list(words)
+        middles = [(word.top + word.bottom) / 2 for word in given]
+        placed = sorted(range(len(given)), key=middles.__getitem__)
+        self._words = [given[number] for number in placed]
+        self._middles = [middles[number] for number in placed]
 
     def between(self, top: float, bottom: float) -> Sequence[Word]:
         """Words whose middle lies between two heights."""
