@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .normalise.comparable import pairs
@@ -23,6 +23,7 @@ def save_subjects(
     measures: Iterable[Measure],
     names: Iterable[MeasureName],
     figures: Mapping[str, Sequence[Observation]],
+    unchanged: Collection[str] = frozenset(),
 ) -> None:
     """Say what each measure of a council is about; milestones, risks and the like are about none.
 
@@ -33,6 +34,7 @@ def save_subjects(
         measures: its measures.
         names: every name of them.
         figures: the rows of each measure; one of a plan has none.
+        unchanged: measures of which everything is as it was, so that what is stored of them holds.
     """
     called = reports[-1].council_name if reports else ""
     known_as = defaultdict(list)
@@ -40,6 +42,8 @@ def save_subjects(
         known_as[name.measure].append(name.name)
     subjects = []
     for measure in measures:
+        if measure.measure in unchanged:
+            continue
         rows = figures.get(measure.measure, ())
         if rows and all(row.kind != "measure" for row in rows):
             continue
@@ -48,7 +52,22 @@ def save_subjects(
         definition = read.described if read.subject else None
         also = " ".join(sorted(read.also))
         subjects.append(MeasureSubject(measure.measure, council, read.name, read.theme, read.subject, definition, also))
-    store.save_subjects(council, subjects)
+    store.save_subjects(council, subjects, unchanged)
+
+
+def unchanged_measures(
+    store: Store, council: str, measures: Iterable[Measure], names: Iterable[MeasureName]
+) -> set[str]:
+    """The measures that are stored with the same name, unit and published names."""
+    before = _described(store.measures(council=council), store.measure_names(council=council))
+    return {one for one, said in _described(measures, names).items() if before.get(one) == said}
+
+
+def _described(measures: Iterable[Measure], names: Iterable[MeasureName]) -> dict[str, tuple[object, ...]]:
+    known_as = defaultdict(list)
+    for name in names:
+        known_as[name.measure].append(name.name)
+    return {one.measure: (one.name, one.unit, *known_as[one.measure]) for one in measures}
 
 
 def follow_plans(store: Store, reports: Sequence[Report], printed: Mapping[str, Sequence[Observation]]) -> None:

@@ -120,10 +120,11 @@ def _rate_council(
         for one in matched.measures
         for known in [decided.get(one.measure, UNKNOWN).for_measure(figures[one.measure])]
     ]
+    unchanged = across.unchanged_measures(store, council, measures, matched.names) if added else ()
     store.save_measures(measures, matched.names, measure_of)
     heard = [*evidence, *(status.evidence for status in statuses)]
     store.save_polarity_evidence(council, heard, {place: row.box for place, row in rows.items()})
-    across.save_subjects(store, council, reports, measures, matched.names, figures)
+    across.save_subjects(store, council, reports, measures, matched.names, figures, unchanged)
     across.follow_plans(store, reports, printed)
     store.save_proposals(council, matched.proposals)
 

@@ -14,8 +14,8 @@ from .records import MeasureName, Observation, SameDecision
 if TYPE_CHECKING:
     from .outputs.store import Store
 
-MOST_MATCHED_ANEW = 2000
-"""A council with more names than this is not matched anew where reports were only added: that takes seconds."""
+MOST_MATCHED_ANEW = 400
+"""A council with more names than this is not matched anew where reports were only added."""
 
 
 def match_council(
@@ -46,10 +46,9 @@ def match_council(
     of_new = iter(more.of)
     was = {document: store.measure_of(document) for document in {name.document for name in names} - added}
     of = [next(of_new) if rows[0].document in added else was[rows[0].document][rows[0].seq] for rows in alike]
-    ids = {one.measure for one in known}
     return Matched(
-        measures=(*(one for one in store.measures() if one.measure in ids), *more.measures),
-        names=(*known, *more.names),
+        measures=(*store.measures(council=council), *more.measures),
+        names=tuple(sorted((*known, *more.names), key=lambda one: (one.measure, one.council, one.name))),
         of=tuple(of),
         proposals=(*store.proposals(council=council), *more.proposals),
     )

@@ -89,7 +89,7 @@ def stems(text: str, small: frozenset[str] = frozenset()) -> Tokens:
 def words() -> Words:
     """The word lists that come with the package."""
     source = resources.files(__package__) / "data" / "match_words.yaml"
-    raw: dict[str, Any] = yaml.safe_load(source.read_text("utf-8"))
+    raw: dict[str, Any] = yaml.load(source.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     small = frozenset(str(word) for word in raw["small"])
     phrases = {stems(phrase, small): token for token, written in raw["phrases"].items() for phrase in (token, *written)}
     return Words(

@@ -34,7 +34,10 @@ class Wording:
 
 @cache
 def _tiers() -> tuple[Rules, ...]:
-    raw = yaml.safe_load((resources.files(__package__) / "data" / "polarity_wording.yaml").read_text("utf-8"))
+    raw = yaml.load(
+        (resources.files(__package__) / "data" / "polarity_wording.yaml").read_text("utf-8"),
+        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+    )
     return tuple(tuple(_rules(tier)) for tier in raw)
 
 

@@ -102,7 +102,10 @@ class Objection:
 @cache
 def groups() -> tuple[Group, ...]:
     """The groups that come with the package."""
-    raw = yaml.safe_load((resources.files(__package__) / "data" / "vetoes.yaml").read_text("utf-8"))
+    raw = yaml.load(
+        (resources.files(__package__) / "data" / "vetoes.yaml").read_text("utf-8"),
+        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+    )
     return tuple(
         Group(
             name=entry["group"],

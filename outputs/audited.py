@@ -37,9 +37,7 @@ def audited(
         council: a GSS code.
         period: what the report covers, or what the observation says of itself.
     """
-    for report in store.documents(council=council):
-        if document not in (None, report.document):
-            continue
+    for report in store.documents(document=document, council=council):
         measures = store.measure_of(report.document)
         ratings = {rating.seq: rating for rating in store.ratings(document=report.document)}
         for observation in store.observations(document=report.document, seq=seq):

@@ -323,6 +323,9 @@ RUNS = TableSpec(
 )
 
 SAID = TableSpec("said", _text("sha256 fact value"), key=("sha256", "fact"))
+CSV_PARTS = TableSpec(
+    "csv_parts", _text("document") | _integer("start bytes crc32"), key=("document",), references=_OF_DOCUMENT
+)
 
 # A table stands after the tables that it refers to.
 ALL_TABLES = (
@@ -355,6 +358,7 @@ ALL_TABLES = (
     KEYS,
     SAID,
     RUNS,
+    CSV_PARTS,
 )
 
 # Measures of different councils, each pair both ways round. The tables behind it grow with the measures, this only when

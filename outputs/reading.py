@@ -32,7 +32,7 @@ from . import rows, rule_rows, schema
 from .contract import TableSpec
 from .rows import Row
 from .schema import explained
-from .stored import Defined, Known, Run, StoredDocument, Tally
+from .stored import CsvPart, Defined, Known, Run, StoredDocument, Tally
 from .where import MOST_SERIOUS_FIRST, Where
 
 _AT_ONCE = 500  # a statement takes only so many values
@@ -69,9 +69,11 @@ class StoreReader:
         found = self._select("SELECT document, sha256, state FROM documents ORDER BY document")
         return {row["document"]: Known(row["sha256"], row["state"]) for row in found}
 
-    def documents(self, *, council: str | None = None, period: str | None = None) -> tuple[StoredDocument, ...]:
-        """All documents in the order of slugs, failed ones too; of one council or period if asked."""
-        wanted = Where().equal("council", council).equal("period", period)
+    def documents(
+        self, *, document: str | None = None, council: str | None = None, period: str | None = None
+    ) -> tuple[StoredDocument, ...]:
+        """All documents in the order of slugs, failed ones too; one, or those of a council or period, if asked."""
+        wanted = Where().equal("document", document).equal("council", council).equal("period", period)
         found = self._select(f"SELECT * FROM documents {wanted} ORDER BY document", wanted.values)
         return tuple(map(rows.document_of, found))
 
@@ -155,8 +157,13 @@ class StoreReader:
             for row in found
         )
 
-    def measures(self) -> tuple[Measure, ...]:
-        return tuple(Measure(**row) for row in self._select("SELECT * FROM measures ORDER BY measure"))
+    def measures(self, *, council: str | None = None) -> tuple[Measure, ...]:
+        """Every measure; of one council if asked."""
+        wanted = Where()
+        if council is not None:
+            wanted.add("measure IN (SELECT measure FROM measure_names WHERE council = ?)", council)
+        found = self._select(f"SELECT * FROM measures {wanted} ORDER BY measure", wanted.values)
+        return tuple(Measure(**row) for row in found)
 
     def measure(self, measure: str) -> Measure | None:
         """The measure with an id."""
@@ -354,6 +361,11 @@ class StoreReader:
         for row in self._select("SELECT * FROM said ORDER BY sha256, fact"):
             told[row["sha256"]][row["fact"]] = row["value"]
         return dict(told)
+
+    def csv_parts(self) -> dict[str, CsvPart]:
+        """Where each document stands in ``observations.csv``, but for those that have changed since."""
+        found = self._select("SELECT * FROM csv_parts ORDER BY document")
+        return {row["document"]: CsvPart(row["start"], row["bytes"], row["crc32"]) for row in found}
 
     def last_run(self) -> Run | None:
         """The latest run that was finished."""

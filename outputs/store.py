@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -36,7 +37,7 @@ from .contract import TableSpec
 from .reading import StoreReader
 from .rows import Row
 from .schema import StoreError, Unstorable, explained
-from .stored import Known, Run, Saved, State, StoredDocument, Tally
+from .stored import CsvPart, Known, Run, Saved, State, StoredDocument, Tally
 
 __all__ = ["Known", "Run", "Saved", "Store", "StoreError", "StoreReader", "StoredDocument", "Tally", "Unstorable"]
 
@@ -45,11 +46,12 @@ _PRINTED = {
     "plan_items": "SELECT document, seq, measure_name, NULL FROM plan_items",
 }
 _NAMES_NOBODY_PRINTS = """
-    (council, name) NOT IN (
-        SELECT council, name FROM documents JOIN observations USING (document) WHERE council IS NOT NULL
-        UNION ALL SELECT council, measure_name FROM documents JOIN plan_items USING (document)
-         WHERE council IS NOT NULL AND measure_name IS NOT NULL)
+    council = :council AND name NOT IN (
+        SELECT name FROM documents JOIN observations USING (document) WHERE council = :council
+        UNION ALL SELECT measure_name FROM documents JOIN plan_items USING (document)
+         WHERE council = :council AND measure_name IS NOT NULL)
 """
+_OF_COUNCIL = "document IN (SELECT document FROM documents WHERE council = ?)"
 # A rule that this program inferred from a document, not one that a person wrote down as inferred.
 _INFERRED_HERE = "kind = 'inferred' AND scheme = document || '-inferred'"
 
@@ -233,7 +235,9 @@ class Store(StoreReader):
         for name in sorted(names, key=lambda each: each.measure):
             named[name.council, name.name].append(name.measure)
         with self.transaction():
-            for council in sorted({name.council for name in names}):
+            councils = sorted({name.council for name in names} | self._councils_gone())
+            before = {one for council in councils for one in self._measures_of(council)}
+            for council in councils:
                 self._db.table("measure_names").delete_where("council = ?", [council])
             self._insert(contract.MEASURES, map(rows.plain_row, measures), replace=True)
             self._insert(contract.MEASURE_NAMES, map(rows.plain_row, names))
@@ -241,15 +245,32 @@ class Store(StoreReader):
                 known = of if of and table == "observations" else {}
                 changes = [
                     (known.get((document, seq)) or _of_unit(named[council, name], units, unit), document, seq)
-                    for council in sorted({name.council for name in names})
+                    for council in councils
                     for document, seq, name, unit in self._tuples(
                         f"{printed} JOIN documents USING (document) WHERE council = ?", council
                     )
                 ]
                 self._db.conn.executemany(f"UPDATE {table} SET measure = ? WHERE document = ? AND seq = ?", changes)
-            self._db.table("measure_names").delete_where(_NAMES_NOBODY_PRINTS)
-            for table in ("measure_subjects", "polarity_evidence", "measures"):
-                self._db.table(table).delete_where("measure NOT IN (SELECT measure FROM measure_names)")
+            for council in councils:
+                self._db.table("measure_names").delete_where(_NAMES_NOBODY_PRINTS, {"council": council})
+                self._db.table("csv_parts").delete_where(_OF_COUNCIL, [council])
+            left = {one for council in councils for one in self._measures_of(council)}
+            self._forget_measures(sorted((before | units.keys()) - left))
+
+    def _councils_gone(self) -> set[str]:
+        """Councils whose names are known, but that have no document any more."""
+        sql = (
+            "SELECT DISTINCT council FROM measure_names "
+            "EXCEPT SELECT council FROM documents WHERE state <> 'failed' AND council IS NOT NULL"
+        )
+        return {council for (council,) in self._tuples(sql)}
+
+    def _measures_of(self, council: str) -> list[str]:
+        return [one for (one,) in self._tuples("SELECT measure FROM measure_names WHERE council = ?", council)]
+
+    def _forget_measures(self, measures: Iterable[str]) -> None:
+        for table in ("measure_subjects", "polarity_evidence", "measures"):
+            self._db.conn.executemany(f"DELETE FROM {table} WHERE measure = ?", [(one,) for one in measures])
 
     def save_polarity_evidence(
         self, council: str, evidence: Sequence[PolarityEvidence], where: Mapping[tuple[str, int], Box]
@@ -267,10 +288,14 @@ class Store(StoreReader):
             )
             self._insert(contract.POLARITY_EVIDENCE, rows.polarity_rows(evidence, where))
 
-    def save_subjects(self, council: str, subjects: Iterable[MeasureSubject]) -> None:
-        """Say what the measures of a council are about, in place of all that was said of them."""
+    def save_subjects(
+        self, council: str, subjects: Iterable[MeasureSubject], unchanged: Collection[str] = frozenset()
+    ) -> None:
+        """Say what the measures of a council are about, in place of all that was said but of those ``unchanged``."""
         with self.transaction():
-            self._db.table("measure_subjects").delete_where("council = ?", [council])
+            told = self._tuples("SELECT measure FROM measure_subjects WHERE council = ?", council)
+            changed = [one for one in told if one[0] not in unchanged]
+            self._db.conn.executemany("DELETE FROM measure_subjects WHERE measure = ?", changed)
             self._insert(contract.MEASURE_SUBJECTS, map(rows.plain_row, subjects))
 
     def save_plan_followed(self, plan: str, followed: Iterable[PlanFollowed]) -> None:
@@ -325,7 +350,7 @@ class Store(StoreReader):
     def save_ratings(self, document: str, ratings: Iterable[Rating]) -> None:
         """Replace the ratings of a document's observations."""
         with self.transaction():
-            for table in ("ratings", "comparisons"):
+            for table in ("ratings", "comparisons", "csv_parts"):
                 self._db.table(table).delete_where("document = ?", [document])
             self._insert(contract.RATINGS, map(rule_rows.rating_row, ratings))
 
@@ -401,6 +426,13 @@ class Store(StoreReader):
             "DELETE FROM evidence WHERE finding IN (SELECT finding FROM findings WHERE document = ?)", [document]
         )
         self._db.table("findings").delete_where("document = ?", [document])
+
+    def save_csv_parts(self, parts: Mapping[str, CsvPart]) -> None:
+        """Say where each document stands in ``observations.csv``, in place of all that was said."""
+        new = [{"document": document, **asdict(part)} for document, part in parts.items()]
+        with self.transaction():
+            self._db.table("csv_parts").delete_where()
+            self._insert(contract.CSV_PARTS, new)
 
     def start_run(self, version: str, schemes_sha256: str, decisions_sha256: str, decisions: Path | None = None) -> int:
         """Note that a run begins, with the digests of what it goes by (empty for none); returns its number.

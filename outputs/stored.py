@@ -74,6 +74,15 @@ class Defined:
 
 
 @dataclass(frozen=True, slots=True)
+class CsvPart:
+    """The lines of one document in ``observations.csv``: from which byte, how many, and their CRC-32."""
+
+    start: int
+    bytes: int
+    crc32: int
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What the store knows of a document's file; ``sha256`` is None where it could not be opened."""
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
+from zlib import crc32
 
 from ..records import Finding
 from .audited import Audited, audited
 from .contract import CHOICE_JOINT, OBSERVATIONS, PATH_JOINT
-from .listing import ListedRow, Value, write_csv_rows
-from .store import StoreError, StoreReader
+from .listing import ListedRow, Value, csv_text
+from .store import Store, StoreError
+from .stored import CsvPart
 
 _BOX_LAST = list(OBSERVATIONS.columns).index("bottom") + 1
 OBSERVATION_COLUMNS = (
@@ -40,8 +44,10 @@ FINDING_COLUMNS = (
 )
 
 
-def write_csv(store: StoreReader, folder: Path) -> tuple[Path, Path]:
+def write_csv(store: Store, folder: Path) -> tuple[Path, Path]:
     """Write ``observations.csv`` and ``findings.csv``, each whole or not at all.
+
+    The lines of documents that have not changed are copied from the file that is there.
 
     Args:
         store: where the results are.
@@ -54,9 +60,38 @@ def write_csv(store: StoreReader, folder: Path) -> tuple[Path, Path]:
         StoreError: a file could not be written; the one that was there is kept.
     """
     observations, findings = folder / "observations.csv", folder / "findings.csv"
-    _write(observations, map(observation_row, audited(store)), OBSERVATION_COLUMNS)
-    _write(findings, map(finding_row, store.findings()), FINDING_COLUMNS)
+    store.save_csv_parts(_write(observations, _document_by_document(store, observations)))
+    _write(findings, [("", csv_text(map(finding_row, store.findings()), FINDING_COLUMNS).encode())])
     return observations, findings
+
+
+def _document_by_document(store: Store, path: Path) -> Iterator[tuple[str, bytes]]:
+    """The header under an empty name, then the lines of each document, as the file has them where that still holds."""
+    header = csv_text((), OBSERVATION_COLUMNS).encode()
+    yield "", header
+    with _opened(path) as before:
+        known = store.csv_parts() if before.read(len(header)) == header else {}
+        for document in store.documents():
+            slug = document.document
+            lines = _lines_before(before, known[slug]) if slug in known else None
+            if lines is None:
+                told = map(observation_row, audited(store, document=slug))
+                lines = csv_text(told, OBSERVATION_COLUMNS).encode()[len(header) :]
+            yield slug, lines
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError:
+        return BytesIO()
+
+
+def _lines_before(before: BinaryIO, part: CsvPart) -> bytes | None:
+    """A document's lines as they stand in a file; None where somebody has changed them, or moved them."""
+    before.seek(part.start)
+    lines = before.read(part.bytes)
+    return lines if len(lines) == part.bytes and crc32(lines) == part.crc32 else None
 
 
 def observation_row(each: Audited) -> ListedRow:
@@ -88,12 +123,15 @@ def finding_row(finding: Finding) -> ListedRow:
     }
 
 
-def _write(path: Path, rows: Iterable[ListedRow], columns: Sequence[str]) -> None:
-    """Write beside the file, then put it in its place."""
+def _write(path: Path, parts: Iterable[tuple[str, bytes]]) -> dict[str, CsvPart]:
+    """Write beside the file, then put it in its place; returns where each named part stands."""
     beside = path.with_name(f".{path.name}.part")
+    written = {}
     try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            write_csv_rows(file, rows, columns)
+        with beside.open("wb") as file:
+            for name, content in parts:
+                written[name] = CsvPart(file.tell(), len(content), crc32(content))
+                file.write(content)
         beside.replace(path)
     except OSError as error:
         raise StoreError(
@@ -103,3 +141,4 @@ def _write(path: Path, rows: Iterable[ListedRow], columns: Sequence[str]) -> Non
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+    return {name: part for name, part in written.items() if name}

@@ -281,11 +281,38 @@ def test_a_csv_that_cannot_be_written_leaves_the_old_one(store, tmp_path, monkey
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("scrutiny.outputs.tables.write_csv_rows", full)
+    monkeypatch.setattr("scrutiny.outputs.tables.csv_text", full)
     with pytest.raises(StoreError, match="No space left on device"):
         write_csv(store, tmp_path)
     assert (tmp_path / "observations.csv").read_bytes() == before
     assert {path.suffix for path in tmp_path.iterdir()} == {".csv", ".db", ".db-wal", ".db-shm"}
+
+
+def test_the_lines_of_a_document_that_has_not_changed_are_copied(store, tmp_path, monkeypatch):
+    write_csv(store, tmp_path)
+    before = (tmp_path / "observations.csv").read_bytes()
+    monkeypatch.setattr("scrutiny.outputs.tables.audited", lambda *_, **__: pytest.fail("read again"))
+    write_csv(store, tmp_path)
+    assert (tmp_path / "observations.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda text: text.replace(b"North", b"South"), lambda text: text[:-9], lambda _: b""]
+)
+def test_a_csv_that_somebody_has_changed_is_made_anew(store, tmp_path, damage):
+    write_csv(store, tmp_path)
+    path = tmp_path / "observations.csv"
+    before = path.read_bytes()
+    path.write_bytes(damage(before))
+    write_csv(store, tmp_path)
+    assert path.read_bytes() == before
+
+
+def test_the_lines_of_a_document_that_is_rated_again_are_made_anew(store, tmp_path):
+    write_csv(store, tmp_path)
+    store.save_ratings("north-q2", ())
+    observations, _ = write_csv(store, tmp_path)
+    assert {row["verdict"] for row in csv.DictReader(observations.open(encoding="utf-8", newline=""))} == {""}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "=", "+44 20"])

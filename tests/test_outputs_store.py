@@ -67,6 +67,7 @@ CONTRACT = {
     "passages": "document passage_no page headings text x0 top x1 bottom",
     "problems": "problem document page x0 top x1 bottom stage message",
     "runs": "run started finished version schemes_sha256 decisions_sha256 documents seconds",
+    "csv_parts": "document start bytes crc32",
 }
 
 
