@@ -191,11 +191,14 @@ def _connected(height: float, bands: WordBands, stack: Sequence[_Piece]) -> list
 
 
 def _stands_in_column(bands: WordBands, band: Rect, row: Rect) -> bool:
-    """Text between two rules, snug, in one of the columns of the row beside: the rest of a row that began elsewhere."""
+    """Text between two rules, snug, in one column of the row beside: the rest of a row that began elsewhere."""
     words, beside = _words_in(bands, band), _words_in(bands, row)
     columns = corridors(beside)
-    told = bool(words) and len(columns) >= _FEW_RULES and _is_snug(words, band)
-    return told and len(corridors([*words, *beside])) >= len(columns)
+    if not words or len(columns) < _FEW_RULES or not _is_snug(words, band):
+        return False
+    one_column = len({sum(c.middle < w.centre for c in columns) for w in words}) == 1
+    alike = max(w.size for w in words) <= _LARGER * median(w.size for w in beside)
+    return one_column and alike and len(corridors([*words, *beside])) >= len(columns)
 
 
 def _has_columns(bands: WordBands, piece: Rect) -> bool:
