@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from . import amounts
@@ -18,7 +19,7 @@ from .amounts import AMOUNT, DIGITS, RANGE, Figure
 from .periods import PeriodSpan, period_spans
 from .prose import read_figures, target_within
 
-__all__ = ["Figure", "read_figure", "read_figures", "target_within"]
+__all__ = ["Figure", "read_figure", "read_figures", "read_part", "target_within"]
 
 
 @lru_cache(maxsize=16384)
@@ -32,7 +33,7 @@ def read_figure(text: str) -> Figure:
         the figure; its ``value`` is None where the cell prints none, or more than one. A bare
         four-digit number is read as a number: that it is a year only its column can tell.
     """
-    even = amounts.plain(text)
+    even = _TORN.sub(r"\1", amounts.plain(text))
     notes = _notes_of(even)
     if not any(character.isdigit() for character in text):
         return Figure(None, None, None, _qualifier(None, notes), text, notes=notes)
@@ -42,8 +43,21 @@ def read_figure(text: str) -> Figure:
     return _read(text, _without_notes(even) if notes else even, notes)
 
 
+def read_part(text: str) -> Figure | None:
+    """The part of ``12 out of 15`` with its whole as a qualifier; None for any other text, and for a part above it."""
+    found = _PART.fullmatch(amounts.plain(text).strip())
+    if found is None:
+        return None
+    part, whole = (Decimal(found[name].replace(",", "")) for name in ("part", "whole"))
+    return Figure(part, "count", Decimal(1), f"out of {found['whole']}", text) if part <= whole else None
+
+
 # ------------------------------------------------------------------------------------- a cell
 
+# A figure that a page's wide type sets apart: ``72 . 1%``.
+_TORN = re.compile(r"(?<=\d)\s([.,])\s(?=\d)")
+_COUNT = r"\d{1,3}(?:,\d{3})+|\d+"
+_PART = re.compile(rf"(?P<part>{_COUNT}) (?:out )?of (?P<whole>{_COUNT})")
 _SYMBOLS = re.compile(r"[\s▲▼△▽↑↓→←↔↗↘➔➜⬆⬇●■★✔✓⦿•\ue000-\uf8ff]+")
 _LABEL_WORD = (
     r"(?:actual|outturn|results?|value|current|latest|total|overall|forecast|projected|projection|target|position|"

@@ -65,19 +65,24 @@ _WORDS = _senses(
     ("above target|better than target|ahead of target|ahead of schedule|positive outturn|outstanding", _WELL),
     ("good|met|target met|achieved|target achieved|on target|on track|on schedule|at target", _WELL),
     ("on or above target|at or above target|meeting target|meets target|fully met|fully achieved", _WELL),
-    ("satisfactory|as planned|progressing as planned|in progress|ok|passed", _WELL),
+    ("satisfactory|as planned|progressing as planned|in progress|ok|passed|on course|on plan|on profile", _WELL),
+    ("performing well|performing|going well|ahead|ahead of plan|ahead of profile|no concerns", _WELL),
     ("complete|completed|action completed|delivered|closed", _DONE),
     ("within tolerance|within target|within agreed tolerance|within agreed limits|within threshold", _NEAR),
     ("within agreed threshold|close to target|near target|slightly below target|just below target", _NEAR),
     ("almost met|partially met|partly met|partially achieved|partly achieved|acceptable|fair", _NEAR),
     ("some slippage|minor slippage|slippage|slight slippage|at risk|some risk|warning|caution", _NEAR),
     ("review|requires review|requiring review|under review|needs review|some concerns|delayed", _NEAR),
-    ("delayed but progressing|experiencing obstacles|requires improvement", _NEAR),
+    ("delayed but progressing|experiencing obstacles|requires improvement|needs improvement", _NEAR),
+    ("improvement needed|improvement required|needs attention|attention needed|attention required", _NEAR),
+    ("minor concern|minor concerns|minor issues|some issues|almost there", _NEAR),
     ("action|requires action|requiring action|action required|needs action|alert|critical", _BADLY),
     ("not met|target not met|missed|target missed|not achieved|target not achieved|failed", _BADLY),
     ("off target|not on target|below target|behind target|worse than target|off track|not on track", _BADLY),
     ("behind|behind schedule|major slippage|significant slippage|serious slippage|overdue", _BADLY),
     ("out of target|outside tolerance|outside threshold|out of tolerance|negative outturn", _BADLY),
+    ("unmet|failing|underperforming|under performing|major concern|major concerns|serious concerns", _BADLY),
+    ("significant concern|significant concerns|major issues|high risk|not performing", _BADLY),
     ("poor|inadequate|weak|priority for improvement|of concern|cause for concern|not delivered", _BADLY),
     ("grey|gray|white|not rated|unrated|no rating|no rag|no status|n/a|na|not applicable", _UNRATED),
     ("data only|information only|for information|info only|contextual|context|context only", _UNRATED),
@@ -113,6 +118,13 @@ _BANDS: tuple[tuple[re.Pattern[str], _Sense], ...] = tuple(
         (r"(?:is )?(?:more than|over|greater than) [\d.]+ ?% (?:above|better than) (?:the )?target", _WELL),
     )
 )
+# Words that take something from a status, or say that it is far from the target.
+_NEARLY = re.compile(
+    r"(?:almost|nearly|narrowly|marginally|slightly|just|partially|partly|mostly|largely"
+    r"|(?:very )?close to) (?P<rest>.+)"
+)
+_BY_FAR = re.compile(r"(?:significantly|substantially|considerably|seriously|well|far|much) (?P<rest>.+)")
+_NOT_YET = re.compile(r"not (?:yet|fully|quite) (?P<rest>.+)")
 _LEAD = re.compile(
     r"^[^\w(<]*(?:(?:rag|target|overall|current|project|performance)?\s?(?:rag|status|rating|rated)\s*(?:[:=]|\bis\b|-|–|as\b)?\s*)?"
     r"[^\w(<]*",
@@ -183,9 +195,27 @@ def _known(word: str) -> StatusWord | None:
             return StatusWord(word, band.hue, None, band.rated, band.rank)
     if _NO_RATING.fullmatch(word):
         return StatusWord(word, "grey", None, False)
+    graded = _graded(folded)
+    if graded is not None:
+        return StatusWord(word, graded.hue, None, True, graded.rank)
     parts = _PAIR.split(folded)
     if len(parts) == 2 and all(part in _COLOURS for part in parts) and parts[0] != parts[1]:
         return StatusWord(word, _WORDS[parts[0]].hue, None, True)
+    return None
+
+
+def _graded(folded: str) -> _Sense | None:
+    """A known rating of a target or of its being met that a word before it weakens or strengthens."""
+    for pattern in (_NEARLY, _BY_FAR, _NOT_YET):
+        found = pattern.fullmatch(folded)
+        sense = _WORDS.get(found["rest"]) if found is not None else None
+        if found is None or sense is None or not sense.rated or sense.hue == "amber" or found["rest"] in _COLOURS:
+            continue
+        if pattern is _BY_FAR:
+            return sense
+        if found["rest"].startswith(("above", "better", "ahead", "exceed")):
+            return sense if pattern is _NEARLY else _BADLY
+        return _NEAR if pattern is _NEARLY or not folded.startswith("not yet") else _BADLY
     return None
 
 

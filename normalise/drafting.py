@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..language.names import split_notes
+from ..language.numbers import read_part
 from ..records import Box, Cell
 from .columns import Column
 from .fields import Fields
@@ -75,7 +76,7 @@ def _base(fields: Fields, row: int, name: NameRead, name_column: Column, above: 
 def _of_series(fields: Fields, row: int, base: Draft, one: Series, name: NameRead, fill: str | None) -> Draft | None:
     cell = fields.cell(row, one.figure)
     value = printed(cell) if cell is not None and flat(cell.text) else None
-    blank = value is None or read_value(value.text).figure.value is None
+    blank = value is None or (read_value(value.text).figure.value is None and read_part(value.text) is None)
     status = fields.status(row, one, base.kind, fill)
     told = value is not None and not is_nothing(value.text) and one.basis not in ("previous", "benchmark")
     if blank and not one.main and not told and _is_empty(status):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..language.directions import find_direction, read_direction
 from ..language.names import split_code
-from ..language.numbers import read_figure
+from ..language.numbers import read_figure, read_part
 from ..language.periods import read_period
 from ..language.statuses import hue, read_status
 from ..records import Cell, Legend, Mark, Role
@@ -133,7 +133,7 @@ def look_at(cells: Sequence[Cell], legend: Legend) -> Look:
 
 def is_figure(text: str) -> bool:
     """Whether a cell's text is a figure with at most a few words about it."""
-    return len(text) <= 140 and read_figure(text).value is not None
+    return len(text) <= 140 and (read_figure(text).value is not None or read_part(text) is not None)
 
 
 def is_nothing(text: str) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..language.numbers import Figure, read_figure
+from ..language.numbers import Figure, read_figure, read_part
 from ..language.periods import Period
-from ..language.units import scale_from_name, settle_unit
+from ..language.units import scale_from_name, settle_unit, unit_from_name
 from ..records import Basis, Box, Kind, Limit, LimitKind, Observation, Place, Problem
 from .grid import Printed
 from .looks import is_nothing
@@ -67,8 +67,9 @@ def observe(draft: Draft, document: str, seq: int) -> Observation:
         the observation; ``value``, ``target`` and ``unit`` are None where nothing numeric is printed.
     """
     read = draft.read
-    figure = _scaled(read.figure, draft) if read is not None else None
     target = _target_figure(draft, read)
+    part = _part_of_whole(draft, target)
+    figure = part or (_scaled(read.figure, draft) if read is not None else None)
     status, previous = _statuses(draft, read)
     period = read.period if read is not None and read.period is not None else draft.period
     basis = draft.basis
@@ -93,7 +94,7 @@ def observe(draft: Draft, document: str, seq: int) -> Observation:
         value=figure.value if figure is not None else None,
         value_step=figure.step if figure is not None else None,
         unit=_unit(draft, figure, target),
-        qualifier="; ".join(dict.fromkeys((*draft.qualifiers, *(read.qualifiers if read is not None else ())))) or None,
+        qualifier="; ".join(dict.fromkeys(_qualifiers(draft, read, part))) or None,
         target_text=target_text or None,
         target=target.value if target is not None else None,
         status=status,
@@ -109,12 +110,25 @@ def observe(draft: Draft, document: str, seq: int) -> Observation:
     )
 
 
+def _part_of_whole(draft: Draft, target: Figure | None) -> Figure | None:
+    """``12 out of 15`` is 12 of what the name or a whole target counts; a share of nothing counted is no figure."""
+    counted = unit_from_name(draft.name.text) == "count" or (target is not None and target.unit in (None, "count"))
+    return read_part(draft.value.text) if draft.value is not None and counted else None
+
+
+def _qualifiers(draft: Draft, read: ValueRead | None, part: Figure | None) -> tuple[str, ...]:
+    own = (part.qualifier,) if part is not None and part.qualifier else read.qualifiers if read is not None else ()
+    return (*draft.qualifiers, *own)
+
+
 def unread_figures(drafts: Sequence[Draft]) -> Iterator[Problem]:
     """A problem for each value or target that prints digits but gives no figure."""
     for draft in drafts:
         for text in (draft.value, draft.target):
             figure = read_figure(text.text) if text is not None else None
             if text is None or figure is None or figure.value is not None or figure.ends or is_nothing(text.text):
+                continue
+            if text is draft.value and _part_of_whole(draft, _target_figure(draft, draft.read)) is not None:
                 continue
             if figure.reason is not None and any(map(str.isdigit, re.sub(r"\(.*?\)", "", text.text))):
                 message = f"no figure is read in {text.text[:60]!r}: {figure.reason}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..language.periods import Period
-from ..records import Legend, Role
+from ..records import Basis, Legend, Role
 from .columns import Column
 from .grid import Grid
 from .headings import Heading, fold_heading, read_heading
@@ -22,6 +23,7 @@ _LOOK_BESIDE, _LOOK_ALONE, _LEAST = 0.4, 0.6, 0.18
 _TOLD = 0.5
 # The score of a role in which a person's profile puts a column: above all guesses.
 _SAID = 2.0
+_BASELINE = re.compile(r"^\W*(?:\d+\W+)*baseline\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,9 @@ def columns_of(
             path,
             None,
             look,
-            basis=next((read_heading(part).basis for part in reversed(path) if read_heading(part).basis), None),
             period=_heading_period(path, report),
         )
+        column = replace(column, basis=_basis(path, column.period, report))
         drafts.append((replace(column, evidence=heading), candidates))
     if told is not None:
         drafts = [_as_told(column, candidates, told, report) for column, candidates in drafts]
@@ -74,6 +76,13 @@ def _as_told(
     period = period_told(said, report) or column.period
     column = replace(column, basis=basis, period=period, profile=told.profile, evidence=f"profile {told.profile}")
     return column, [_Candidate(said.role, _SAID, "profile")] if said.role is not None else []
+
+
+def _basis(path: Sequence[str], period: Period | None, report: Period) -> Basis | None:
+    """The basis that the lowest part of a heading names; a baseline of an earlier year is a figure of that year."""
+    basis = next((read_heading(part).basis for part in reversed(path) if read_heading(part).basis), None)
+    earlier = period is not None and period.end < report.start
+    return "previous" if basis == "benchmark" and earlier and _BASELINE.search(" ".join(path)) else basis
 
 
 def _heading_period(path: Sequence[str], report: Period) -> Period | None:

@@ -162,9 +162,9 @@ def direction_of_mark(mark: Mark, legend: Legend) -> str | None:
 
 def _alike(shown: Mark, mark: Mark) -> bool:
     """Whether two marks of one kind look the same; a picture may have been drawn again at another size."""
-    if shown.key == mark.key:
-        return True
-    return mark.kind == "picture" and _bits_apart(shown.key, mark.key) <= _BITS_APART
+    if mark.kind == "picture" and hue(shown.colour) != hue(mark.colour):
+        return False
+    return shown.key == mark.key or mark.kind == "picture" and _bits_apart(shown.key, mark.key) <= _BITS_APART
 
 
 def _bits_apart(one: str, other: str) -> int:

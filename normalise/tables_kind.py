@@ -161,6 +161,9 @@ def _is_key(grid: Grid, columns: tuple[Column, ...], legend: Legend) -> bool:
         for entry in legend.entries
         if entry.box is not None and any(_holds(box, entry.box) for box in grid.table.boxes)
     ]
+    told = {column.role for column in columns if column.told_by == "heading" and column.look.filled}
+    if "name" in told and told & {"date", "owner", "commentary"}:
+        return False
     if (
         len(inside) >= 2
         and 2 * len(inside) >= len(grid.body)

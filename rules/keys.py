@@ -55,7 +55,8 @@ def read_legend(extract: Extract) -> Legend:
         listed = (
             _list_votes(together, used(None) if announces_key(said) else frozenset()) if speaks_of_key(said) else []
         )
-        votes.extend(listed or [vote for passage in together for vote in _passage_votes(passage)])
+        plain = [vote for passage in together for vote in _passage_votes(passage)]
+        votes.extend(listed or [*plain, *_votes_among(plain, together, used(None))])
     return Legend(tuple(entry(vote) for vote in counted(votes)))
 
 
@@ -66,12 +67,7 @@ def _list_votes(passages: Sequence[Passage], used: frozenset[Look]) -> list[Vote
         passages: what stands under the heading.
         used: the looks that stand alone in cells of the report's tables, where surely a key is announced.
     """
-    lines = [
-        (icon, part)
-        for passage in passages
-        if (found := icons(passage.marks)) and len(parts := segments(passage.text, len(found))) == len(found)
-        for icon, part in zip(found, parts, strict=True)
-    ]
+    lines = [pair for passage in passages for pair in _with_words(passage)]
     arrows = [(icon, word) for icon, text in lines if (word := direction_word(text))]
     said = [(icon, opening_status(text) or key_word(text)) for icon, text in lines if not direction_word(text)]
     told = [(icon, word) for icon, word in said if word]
@@ -87,19 +83,57 @@ def _list_votes(passages: Sequence[Passage], used: frozenset[Look]) -> list[Vote
     return directions + [mark_vote(word, "status", icon, sure=True, rank=rank) for (icon, word), rank in ranked]
 
 
+def _with_words(passage: Passage) -> list[tuple[Mark, str]]:
+    """The icons of a passage, each with the words on its line or up to the next; none where that is not told."""
+    found = icons(passage.marks)
+    rows = [_lines_at(icon, passage.lines) for icon in found]
+    if len(found) == len(passage.lines) > 1 and len({id(line) for (line, *_) in filter(None, rows)}) == len(found):
+        return [(icon, line.text.strip()) for icon, (line, *_) in zip(found, rows, strict=True)]
+    parts = segments(passage.text, len(found)) if found else []
+    return list(zip(found, parts, strict=True)) if len(parts) == len(found) else []
+
+
+def _lines_at(icon: Mark, lines: Iterable[Line]) -> list[Line]:
+    """The lines beside an icon."""
+    middle = (icon.box.top + icon.box.bottom) / 2
+    return [line for line in lines if line.box.page == icon.box.page and line.box.top <= middle <= line.box.bottom]
+
+
+def _votes_among(votes: Sequence[Vote], passages: Sequence[Passage], used: frozenset[Look]) -> list[Vote]:
+    """Votes for words that nobody knows, listed on a page among two known statuses or more, whose looks tables show."""
+    statuses = [vote for vote in votes if vote.means == "status"]
+    listed = [pair for passage in passages for pair in _with_words(passage)]
+    known = {(vote.box, vote.word) for vote in statuses}
+    pages = [vote.box.page for vote in statuses]
+    told = {vote.look for vote in statuses}
+    return [
+        mark_vote(word, "status", icon, sure=False)
+        for icon, text in listed
+        if (icon.box, text) not in known
+        and pages.count(icon.box.page) >= 2
+        and look_of(icon) in used - told
+        and (word := key_word(text)) == text
+        and not direction_word(text)
+        and not kind_named(text, whole=True)
+    ]
+
+
 def _passage_votes(passage: Passage) -> Iterator[Vote]:
     """The words that stand beside the icons of a passage: statuses, or kinds of things."""
     found = icons(passage.marks)
-    parts = segments(passage.text, len(found)) if found else []
-    if len(parts) == len(found) and not all(statuses := [read_status(part) for part in parts]):
-        symbolic = speaks_of_symbol(passage.text)
-        for icon, part, status in zip(found, parts, statuses, strict=True):
-            if status is None and (kind := kind_named(part, whole=not symbolic)):
-                yield mark_vote(kind, "kind", icon, sure=symbolic)
-    elif len(parts) == len(found):
-        yield from _legend_votes(found, [status.word for status in statuses if status])
-    else:
+    paired = _with_words(passage)
+    if not paired:
         yield from _legend_votes(found, [_word_after(icon, passage.lines) for icon in found])
+        return
+    icons_, parts = [icon for icon, _ in paired], [part for _, part in paired]
+    statuses = [read_status(part) for part in parts]
+    if all(statuses):
+        yield from _legend_votes(icons_, [status.word for status in statuses if status])
+        return
+    symbolic = speaks_of_symbol(passage.text)
+    for icon, part, status in zip(icons_, parts, statuses, strict=True):
+        if status is None and (kind := kind_named(part, whole=not symbolic)):
+            yield mark_vote(kind, "kind", icon, sure=symbolic)
 
 
 def _legend_votes(found: list[Mark], words: list[str | None]) -> Iterator[Vote]:
@@ -113,9 +147,8 @@ def _legend_votes(found: list[Mark], words: list[str | None]) -> Iterator[Vote]:
 
 def _word_after(icon: Mark, lines: Iterable[Line]) -> str | None:
     """The status that is printed to the right of an icon; where letters stand in a line is told by its width."""
-    middle = (icon.box.top + icon.box.bottom) / 2
-    for line in lines:
-        if line.box.page != icon.box.page or not line.box.top <= middle <= line.box.bottom or not line.text:
+    for line in _lines_at(icon, lines):
+        if not line.text:
             continue
         across = (icon.box.x1 - line.box.x0) / max(line.box.x1 - line.box.x0, 1)
         place = max(0, round(across * len(line.text)))

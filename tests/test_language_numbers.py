@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny.language.numbers import read_figure, read_figures, target_within
+from scrutiny.language.numbers import read_figure, read_figures, read_part, target_within
 
 
 @pytest.mark.parametrize(
@@ -257,3 +257,16 @@ def test_a_target_told_beside_a_figure_is_found(text: str, value: str, unit: str
 )
 def test_the_word_target_alone_tells_no_target(text: str) -> None:
     assert target_within(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("12 out of 15", 12), ("1,204 of 1,300", 1204), ("16 out of 15", None), ("12", None)]
+)
+def test_the_part_of_a_whole_is_told_apart_from_other_figures(text: str, value: int | None) -> None:
+    part = read_part(text)
+    assert (part.value if part is not None else None) == value
+
+
+@pytest.mark.parametrize(("text", "value"), [("72 . 1%", "72.1"), ("77 , 956", "77956")])
+def test_a_figure_that_was_torn_at_its_point_or_comma_is_one(text: str, value: str) -> None:
+    assert read_figure(text).value == Decimal(value)

@@ -24,6 +24,13 @@ from scrutiny.language.statuses import hue, read_status, status_within
         ("Requiring Action", "Requiring Action", "red"),
         ("Not met", "Not met", "red"),
         ("Completed", "Completed", "blue"),
+        ("Almost on target", "Almost on target", "amber"),
+        ("Nearly achieved", "Nearly achieved", "amber"),
+        ("Not fully met", "Not fully met", "amber"),
+        ("Narrowly missed", "Narrowly missed", "amber"),
+        ("Significantly below target", "Significantly below target", "red"),
+        ("Slightly above target", "Slightly above target", "green"),
+        ("Not yet achieved", "Not yet achieved", "red"),
     ],
 )
 def test_a_status_keeps_its_printed_word(text: str, word: str, colour: str) -> None:

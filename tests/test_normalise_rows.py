@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from handmade import FLOORS, at, figures, read, table
+from handmade import AMBER, FLOORS, GREEN, RED, at, figures, read, table
 
 from scrutiny.records import Box, Legend, LegendEntry, Mark
 
@@ -195,3 +195,35 @@ def test_a_polarity_note_that_closes_a_name_is_no_part_of_it_unless_in_brackets(
         ("Bins emptied on time", "High is good"),
         ("Visits to libraries (Higher is better)", "Higher is better"),
     ]
+
+
+def test_a_part_of_a_whole_is_a_count_where_the_name_or_target_counts():
+    rows = [
+        ("Number of play areas inspected", "12 out of 15", "15"),
+        ("Play areas in good order", "12 out of 15", "80%"),
+    ]
+    inspected, share = read(table(("Measure", "Actual", "Target"), *rows)).observations
+    assert (inspected.value, inspected.unit, inspected.qualifier) == (12, "count", "out of 15")
+    assert share.value is None
+
+
+def test_a_baseline_of_an_earlier_year_is_a_figure_of_that_year():
+    rows = [("Visits", "5", "7", "6"), ("Loans", "6", "8", "9")]
+    result = read(table(("Measure", "Baseline 2019/20", "2023/24", "Target 2023/24"), *rows), period="2023/24")
+    assert [(row.basis, row.period) for row in result.observations[:2]] == [
+        ("previous", "2019/20"),
+        ("actual", "2023/24"),
+    ]
+
+
+def test_rated_actions_with_dates_and_comments_are_no_key():
+    rows = [
+        (name, due, at(word, fill=fill), "Work goes on as the board was told in May")
+        for name, due, word, fill in (
+            ("Open the new library in the square", "Mar 2023", "Amber", AMBER),
+            ("Complete the business case for the bridge", "Sep 2022", "Green", GREEN),
+            ("Deliver new homes for rent", "Dec 2023", "Red", RED),
+        )
+    ]
+    result = read(table(("Action", "Due date", "Q2 status", "Progress this quarter"), *rows))
+    assert [row.status for row in result.observations] == ["Amber", "Green", "Red"]

@@ -296,3 +296,18 @@ def test_a_list_may_tell_of_ratings_and_of_arrows() -> None:
         ("direction", "Improving"),
         ("direction", "Worse"),
     }
+
+
+def test_words_on_lines_of_their_own_go_with_the_icons_beside_them() -> None:
+    lines = tuple(Line(text, Box(1, 60, top, 100, top + 9), 9.0) for text, top in (("Warning", 0), ("Alert", 15)))
+    marks = (replace(icon("a"), box=Box(1, 110, 1, 118, 9)), replace(icon("b"), box=Box(1, 110, 16, 118, 24)))
+    said = replace(passage("Warning Alert", *marks), lines=lines)
+    assert words(said) == {("a", None): "Warning", ("b", None): "Alert"}
+
+
+def test_a_new_word_among_known_ones_counts_where_tables_show_its_look() -> None:
+    ring, disc, cross = mark("ring", AMBER), mark("disc", GREEN), mark("cross", RED)
+    listed = [passage("On target", disc), passage("Keep watching", ring), passage("Off target", cross)]
+    shown = table(["Measure", "Rating"], ["Visits", ("", ring)], ["Loans", ("", disc)])
+    assert words(shown, *listed)["ring", AMBER] == "Keep watching"
+    assert ("ring", AMBER) not in words(*listed)
