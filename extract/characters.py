@@ -85,14 +85,14 @@ def words_of(characters: Characters, geometry: PageGeometry) -> tuple[Word, ...]
     angles = np.array([_quarter(style.angle - geometry.rotation) for style in styles])[looks]
     raised = _raised(sizes, characters.origins[owners, 1], angles)
     one_glyph = _in_one_glyph(boxes, owners)
-    breaks = (_breaks(boxes, sizes, angles, characters) & ~one_glyph) | raised
+    bases = np.where(angles == 0, geometry.shown(*characters.origins[owners].T)[1], np.nan)
+    breaks = (_breaks(_tall(boxes, bases, sizes), sizes, angles, characters) & ~one_glyph) | raised
     starts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
     letters = _letters(characters.codes)
     texts = _texts(letters, starts, _doubled(characters, boxes, one_glyph))
     told_by = _told_by(owners, sizes, starts)
     word_styles, turned = [styles[look] for look in looks[told_by].tolist()], angles[starts]
-    bases = geometry.shown(*characters.origins[owners[told_by]].T)[1]
-    around = _around(boxes, starts, np.where(turned == 0, bases, np.nan), sizes[told_by])
+    around = _around(boxes, starts, np.where(turned == 0, bases[told_by], np.nan), sizes[told_by])
     notes = np.flatnonzero(np.concatenate(([False], raised))[starts]).tolist()
     symbols = _symbols(texts, [style.font for style in word_styles])
     for at in notes:
@@ -146,6 +146,17 @@ def _around(
     top = np.where(upright, bases - _ABOVE_BASE * sizes, top)
     bottom = np.where(upright, bases + _BELOW_BASE * sizes, bottom)
     return np.stack([x0, top, x1, bottom], axis=1)
+
+
+def _tall(boxes: NDArray[np.float64], bases: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Boxes of upright characters at least as high as a line: a font may not say how high it is.
+
+    Such a font's full stop is as low as its ink, and would stand under the figures beside it.
+    """
+    x0, top, x1, bottom = boxes.T
+    return np.stack(
+        [x0, np.fmin(top, bases - _ABOVE_BASE * sizes), x1, np.fmax(bottom, bases + _BELOW_BASE * sizes)], axis=1
+    )
 
 
 def _shown(boxes: NDArray[np.float64], geometry: PageGeometry) -> NDArray[np.float64]:

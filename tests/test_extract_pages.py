@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from layouts import AMBER, GREEN, Disc, write_report
 from reportlab.pdfgen.canvas import Canvas
 
 from scrutiny.extract import Unreadable, read
+from scrutiny.extract.characters import Characters, TextStyle, words_of
+from scrutiny.extract.paths import PageGeometry
 from scrutiny.extract.pdfium import PdfFile
 from scrutiny.records import Table
 
@@ -209,3 +212,25 @@ def test_a_path_with_one_curve_keeps_its_straight_rules(tmp_path: Path) -> None:
         page = file.page(1)
     assert len(page.rules) == 4
     assert len(page.drawings) == 1
+
+
+def test_a_full_stop_as_low_as_its_ink_stays_in_its_figure() -> None:
+    """Some writers give a font no height; then the boxes of its characters end where their ink does."""
+    printed = "72.1%"
+    high, low = [700 + (1.4 if sign == "." else 6.5) for sign in printed], 700.0
+    boxes = [(60 + 5.0 * at, top, 65 + 5.0 * at, low) for at, top in enumerate(high)]
+    numbers = np.arange(len(printed))
+    (word,) = words_of(
+        Characters(
+            np.array([ord(sign) for sign in printed]),
+            np.array(boxes),
+            numbers,
+            np.zeros_like(numbers),
+            np.zeros_like(numbers),
+            [TextStyle(9, 0, False, False, "#000000", "Arial", False)],
+            np.array([0]),
+            np.array([[60.0, 700.0]]),
+        ),
+        PageGeometry(0, 0, 595, 842),
+    )
+    assert word.text == printed
