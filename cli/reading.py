@@ -113,6 +113,7 @@ def run(
             listing.console(),
             documents=[done.document for done in outcome.documents],
             not_read={done.document: done.message or "" for done in outcome.documents if done.became == "failed"},
+            unchanged={done.document for done in outcome.documents if done.became == "unchanged"},
         )
         if verbose:
             for done in outcome.documents:

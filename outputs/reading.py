@@ -347,6 +347,17 @@ class StoreReader:
             **read,
         )
 
+    def tally_of_all(self) -> Tally:
+        """How the ratings of all documents came out."""
+        counted = "SELECT verdict, count(*) AS ratings FROM ratings {} GROUP BY verdict"
+        verdicts, assumed = (
+            {row["verdict"]: row["ratings"] for row in self._select(counted.format(where))}
+            for where in ("", "WHERE use = 'assumed' AND verdict <> 'uncheckable'")
+        )
+        with explained(self.path):
+            observations = self._db.table("observations").count
+        return Tally(observations, verdicts=verdicts, assumed=assumed)
+
     def _unrated(self, document: str) -> dict[str, int]:
         found = self._select(
             "SELECT basis, count(*) AS rows FROM observations WHERE document = ? "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 
@@ -62,6 +62,7 @@ _UNRATED_ONE = {
     "previous": "It is the figure of an earlier period, which is not rated.",
     "benchmark": "It is a benchmark, which is not rated.",
 }
+_MOST_TOLD = 20  # documents
 _ASSUMED = "  of these, assumed"
 _USES = {
     "own": "own: the council's key for this period",
@@ -78,8 +79,11 @@ def show_results(
     *,
     documents: Sequence[str] | None = None,
     not_read: Mapping[str, str] = MappingProxyType({}),
+    unchanged: Collection[str] = frozenset(),
 ) -> None:
     """What was read and rated again, document by document, then the findings.
+
+    Of many documents those that have not changed are counted only, together with all that is in the store.
 
     Args:
         store: where the results are.
@@ -87,12 +91,16 @@ def show_results(
         documents: the slugs to tell of; all that are in the store if None.
         not_read: of these, those that could not be read this time, and why; what is in the store of
             them is of an earlier run, and not told.
+        unchanged: of these, those that this run did not have to read.
     """
     told = [each for each in store.documents() if documents is None or each.document in documents]
+    whole = None
+    if len(told) > _MOST_TOLD and unchanged:
+        told, whole = [each for each in told if each.document not in unchanged], store.tally_of_all()
     read = [each.document for each in told if each.state != "failed" and each.document not in not_read]
     tallies = {document: store.tally(document) for document in read}
-    if tallies:
-        on.print(_tally_table(tallies, on.width))
+    if tallies or whole:
+        on.print(_tally_table(tallies, whole, on.width))
         on.print()
     if any(tally.assumed for tally in tallies.values()):
         on.print(Trimmed(Text(ASSUMED_MEANS)))
@@ -105,13 +113,24 @@ def show_results(
         )
     )
     on.print()
-    show_findings([each for each in store.findings() if each.document in tallies], on)
+    show_findings(_findings_of(store, tallies), on)
 
 
-def _tally_table(tallies: Mapping[str, Tally], width: int) -> RenderableType:
-    """The counts of each document and of all; those under an assumed key again, in a line of their own."""
+def _findings_of(store: StoreReader, documents: Collection[str]) -> list[Finding]:
+    """The findings of some documents, most serious first."""
+    if len(documents) > _MOST_TOLD:
+        return [each for each in store.findings() if each.document in documents]
+    found = [each for document in documents for each in store.findings(document=document)]
+    order: list[Severity] = list(SEVERITIES)
+    return sorted(found, key=lambda each: order.index(each.severity))
+
+
+def _tally_table(tallies: Mapping[str, Tally], whole: Tally | None, width: int) -> RenderableType:
+    """The counts of each document and of all, or of the ``whole`` store; those under an assumed key in their own line."""
     rows = [row for document, tally in tallies.items() for row in _counted(document, tally)]
-    if len(tallies) > 1:
+    if whole:
+        rows += _counted("all in the results", whole)
+    elif len(tallies) > 1:
         rows += _counted("all", _sum_of(tallies.values()))
     return as_table(rows, _TALLY_COLUMNS, width)
 

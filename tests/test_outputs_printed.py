@@ -137,6 +137,19 @@ def test_no_findings_is_said():
     assert printed(show_findings, []) == "No findings.\n"
 
 
+def test_of_many_documents_those_that_have_not_changed_are_counted_only(store):
+    many = [f"other-{number}" for number in range(30)]
+    for slug in many:
+        store.fail_document(slug, Path(f"{slug}.pdf"), "gone")
+    text = printed(show_results, store, unchanged=["north-q2", *many])
+    assert [line.split()[-6:] for line in text.splitlines() if line.startswith("all")] == [
+        ["6", "3", "1", "1", "1", "2"]
+    ]
+    assert "other-1" not in text
+    assert "north-q2" not in text
+    assert "not read: empty.pdf: the file is empty." in text
+
+
 def test_results_of_some_documents_leave_out_the_findings_of_others(store):
     text = printed(show_results, store, documents=["empty"])
     assert "north-q2" not in text
