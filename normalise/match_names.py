@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from ..language.names import split_code, without_code
 from ..records import Kind
+from .match_spelling import TWO_WORDS
 from .match_words import Tokens, spaced, stems, words
 from .vetoes import Facets, facets_of
 
@@ -89,16 +90,22 @@ def name_and_code(name: str, code: str | None = None) -> tuple[str, str | None]:
     return without_code(name), _folded_code(code) or None if code else None
 
 
-def read_name(name: str, acronyms: Mapping[str, Tokens], mended: Mapping[str, str] | None = None) -> ReadName:
+def read_name(
+    name: str,
+    acronyms: Mapping[str, Tokens],
+    mended: Mapping[str, str] | None = None,
+    compounds: Container[str] = frozenset(),
+) -> ReadName:
     """Reads a printed name.
 
     Args:
         name: as printed.
         acronyms: short forms (lower case) with the stems that they stand for.
         mended: words (lower case) that are slips or cut short, with what they should read.
+        compounds: words (lower case) that are written as two too.
     """
     rest, _ = _codes_held(split_code(name)[1])
-    text = words().notes.sub(" ", _written_out(rest, mended or {}))
+    text = words().notes.sub(" ", _written_out(rest, mended or {}, compounds))
     bare = _AGE_WORDS.sub(" ", _SCALE_WORDS.sub(" ", text))
     meant = _reading(_expand(bare, acronyms), as_meant=True)
     facets = facets_of(text, meant.main | meant.aside)
@@ -111,15 +118,18 @@ def codes_of(name: str, code: str | None = None) -> frozenset[str]:
     return frozenset([*_codes_held(split_code(name)[1])[1], *([own] if own else [])])
 
 
-def _written_out(text: str, mended: Mapping[str, str]) -> str:
-    """A text with its slips mended and its cut words whole."""
+def _written_out(text: str, mended: Mapping[str, str], compounds: Container[str]) -> str:
+    """A text with its slips mended, its cut words whole and its compounds in one."""
+    for written, right in words().rewrites:
+        text = written.sub(right, text)
 
     def whole(match: re.Match[str]) -> str:
         word = match[1].lower()
         short = None if match[1].isupper() and match[1] == match[0] and len(word) > 1 else words().short.get(word)
         return short or mended.get(word) or match[0]
 
-    return _CUT_OR_WHOLE.sub(whole, _NO_OF.sub("number ", text))
+    text = _CUT_OR_WHOLE.sub(whole, _NO_OF.sub("number ", text))
+    return TWO_WORDS.sub(lambda two: two[1] if f"{two[1]}{two[3]}".lower() in compounds else two[0], text)
 
 
 def _codes_held(name: str) -> tuple[str, Iterable[str]]:

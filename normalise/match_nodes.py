@@ -12,7 +12,7 @@ from itertools import chain, combinations
 from ..records import MeasureName
 from .match_abbreviations import learn
 from .match_names import PublishedName, ReadName, Signature, codes_of, name_and_code, read_name
-from .match_spelling import mend
+from .match_spelling import compounds, mend
 
 Print = tuple[str, str, str, Decimal]
 NodeKey = tuple[str, str, str, str]
@@ -144,11 +144,12 @@ class _Reader:
     def __init__(self, names: Sequence[str]) -> None:
         self._acronyms = learn(names)
         self._mended = mend(names)
+        self._compounds = compounds(names)
         self._same: dict[Signature, ReadName] = {}
 
     def __call__(self, name: str) -> ReadName:
         """One reading for all names of one signature."""
-        read = read_name(name, self._acronyms, self._mended)
+        read = read_name(name, self._acronyms, self._mended, self._compounds)
         return self._same.setdefault(read.signature, read)
 
 

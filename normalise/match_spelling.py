@@ -11,6 +11,9 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 _WORD = re.compile(r"[a-z]{5,}")
+TWO_WORDS = re.compile(r"\b([A-Za-z]{3,})([ -])(?=([A-Za-z]{3,})\b)")
+"""A word, what parts it from the next, and that one, which is not taken."""
+_SHORTEST_COMPOUND = 8
 _CUT = re.compile(r"\b([a-z]{4,})\.(?!\w)")
 _LONG = 9  # letters from which on a word may hold two slips
 _SLIPS_OF_NAMES = 4  # how much more often a word that no dictionary has must stand to be the right one
@@ -28,6 +31,14 @@ def mend(names: Iterable[str]) -> Mapping[str, str]:
     cut = {part for name in names for part in _CUT.findall(name.lower())}
     strange = {word for word in counts if not _is_known(word)}
     return dict(_slips(counts, strange)) | dict(_cuts(counts, strange | cut))
+
+
+def compounds(names: Iterable[str]) -> frozenset[str]:
+    """The words, in lower case, that some names write as one, others as two: ``breastfeeding``, ``breast feeding``."""
+    folded = [name.lower() for name in names]
+    written = {word for name in folded for word in _WORD.findall(name) if len(word) >= _SHORTEST_COMPOUND}
+    joined = {f"{two[1]}{two[3]}" for name in folded for two in TWO_WORDS.finditer(name)}
+    return frozenset(joined & written)
 
 
 def _slips(counts: Counter[str], strange: set[str]) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,7 @@ class Words:
     """The word lists of ``match_words.yaml``, their words reduced to stems.
 
     ``phrases`` maps runs of stems to the one token that stands for them; ``implied`` the words that
-    may be missing beside such a token; ``short`` the words that are written for others.
+    may be missing beside such a token; ``short`` the words that are written for others, ``rewrites`` other spellings.
     """
 
     small: frozenset[str]
@@ -38,6 +38,7 @@ class Words:
     implied: Mapping[str, frozenset[str]]
     abbreviations: Mapping[str, Tokens]
     short: Mapping[str, str]
+    rewrites: tuple[tuple[re.Pattern[str], str], ...]
     notes: re.Pattern[str]
     explains: re.Pattern[str]
 
@@ -103,6 +104,7 @@ def words() -> Words:
         },
         abbreviations={short: stems(long, small) for short, long in raw["abbreviations"].items()},
         short=raw["short"],
+        rewrites=tuple((re.compile(written, re.IGNORECASE), right) for written, right in raw["rewrites"].items()),
         notes=re.compile("|".join(raw["notes"]), re.IGNORECASE),
         explains=re.compile(rf"\W*(?:{'|'.join(raw['explains'])})\b", re.IGNORECASE),
     )

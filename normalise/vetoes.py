@@ -22,6 +22,7 @@ _AGES = re.compile(
     r"|(?:aged )?under (?P<under>\d{1,2})s?\b)"
 )
 _PLUS = re.compile(r"(\d\d) ?\+")
+_AGES_ASIDE = re.compile(r"\((\d{1,2}) ?(?:-|\u2013|to) ?(\d{1,2})\)")
 _AGE_TALK = re.compile(r"\b(?:age[ds]?|years?|olds?|adults?|people|persons?|child(?:ren)?|pupils?|under|over|\d ?\+)\b")
 _SCALE = re.compile(r"\bper (1000+)\b")
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?:[ /-](?:\d\d){1,2})?\b(?! baseline)")
@@ -123,7 +124,7 @@ def facets_of(name: str, stems: frozenset[str] = frozenset()) -> Facets:
 
     ``stems`` are its telling words as they are meant; patterns see the phrases among them too.
     """
-    text = spaced(name)
+    text = spaced(_AGES_ASIDE.sub(r"(aged \1-\2)", name))
     said_and_meant = " | ".join([_PLUS.sub(r"\1 and over", text), *sorted(stems & frozenset(words().phrases.values()))])
     ages = frozenset(_ages(text))
     rest = _YEARS.sub(" ", _SCALE.sub(" ", _AGES.sub(" ", text) if ages else text))

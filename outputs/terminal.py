@@ -126,7 +126,7 @@ def _findings_of(store: StoreReader, documents: Collection[str]) -> list[Finding
 
 
 def _tally_table(tallies: Mapping[str, Tally], whole: Tally | None, width: int) -> RenderableType:
-    """The counts of each document and of all, or of the ``whole`` store; those under an assumed key in their own line."""
+    """The counts of each document and of all, or of the ``whole`` store; assumed keys in a line of their own."""
     rows = [row for document, tally in tallies.items() for row in _counted(document, tally)]
     if whole:
         rows += _counted("all in the results", whole)

@@ -53,6 +53,8 @@ def test_reports_added_one_by_one_give_the_rows_of_all_at_once(archive, tmp_path
     for report in sorted(archive.iterdir()):
         scrutiny_here("run", report, "--out", tmp_path / "one-by-one")
     assert rows(tmp_path / "one-by-one") == rows(tmp_path / "at-once")
+    for name in ("observations.csv", "findings.csv"):
+        assert (tmp_path / "one-by-one" / name).read_bytes() == (tmp_path / "at-once" / name).read_bytes()
 
 
 def test_a_correction_reads_only_its_own_document_again(archive, tmp_path, scrutiny_here):
