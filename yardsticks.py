@@ -68,11 +68,10 @@ def infer_from(store: StoreReader, document: str) -> Inferred | None:
 
 def polarities(store: StoreReader, document: str) -> Callable[[Observation], PolarityDecided]:
     """The polarity of each figure of a document, as it was decided for its measure."""
-    measures = {measure.measure: measure for measure in store.measures()}
     known = store.measure_of(document)
 
     def of(row: Observation) -> PolarityDecided:
-        measure = measures.get(known.get(row.seq, ""))
+        measure = store.measure(known.get(row.seq, ""))
         if measure is None or measure.polarity is None:
             return UNKNOWN
         source, _, detail = (measure.polarity_source or "").partition(": ")

@@ -157,6 +157,16 @@ class StoreReader:
             for row in found
         )
 
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        return int(self._select(f"SELECT count(*) AS rows FROM {table}")[0]["rows"])
+
+    def measures_by_name(self) -> Iterator[Measure]:
+        """Every measure in the order of names, one at a time."""
+        with explained(self.path):
+            for row in self._db.query("SELECT * FROM measures ORDER BY name COLLATE NOCASE, measure"):
+                yield Measure(**row)
+
     def measures(self, *, council: str | None = None) -> tuple[Measure, ...]:
         """Every measure; of one council if asked."""
         wanted = Where()
@@ -176,9 +186,9 @@ class StoreReader:
         found = self._select(sql, [measure])[0]
         return found["figures"], found["reports"]
 
-    def measure_names(self, *, council: str | None = None) -> tuple[MeasureName, ...]:
-        """Every published name and the measure it stands for; of one council if asked."""
-        wanted = Where().equal("council", council)
+    def measure_names(self, *, council: str | None = None, measure: str | None = None) -> tuple[MeasureName, ...]:
+        """Every published name and the measure it stands for; of one council or measure if asked."""
+        wanted = Where().equal("council", council).equal("measure", measure)
         sql = f"SELECT * FROM measure_names {wanted} ORDER BY measure, council, name"
         return tuple(MeasureName(**row) for row in self._select(sql, wanted.values))
 
@@ -220,6 +230,21 @@ class StoreReader:
         order = "ORDER BY strength, one, other"  # the strengths stand in the order of the alphabet
         found = self._select(f"SELECT * FROM comparables {wanted} {order}", wanted.values)
         return tuple(Comparable(**row) for row in found)
+
+    def councils_compared(self, most: int) -> list[tuple[str, str]]:
+        """Pairs of councils with measures on the same subject, by their codes; the first so many."""
+        sql = (
+            "SELECT DISTINCT two.council FROM measure_subjects AS one "
+            "JOIN definition_pairs AS pair ON pair.one = one.definition "
+            "JOIN measure_subjects AS two ON two.definition = pair.other "
+            "WHERE one.council = ? AND two.council > one.council ORDER BY two.council"
+        )
+        found: list[tuple[str, str]] = []
+        for council in self.councils():
+            if len(found) >= most:
+                break
+            found += [(council, row["council"]) for row in self._select(sql, [council])]
+        return found[:most]
 
     def word_counts(self, council: str, words: Iterable[str]) -> dict[str, int]:
         """How many names of a council are found by each word; words that find none are left out."""
@@ -275,8 +300,8 @@ class StoreReader:
         found = self._select(f'SELECT * FROM ratings {wanted} ORDER BY document, seq, "use" DESC', wanted.values)
         return tuple(map(rule_rows.rating_of, found))
 
-    def claims(self, *, document: str | None = None) -> tuple[Claim, ...]:
-        wanted = Where().equal("document", document)
+    def claims(self, *, document: str | None = None, verdict: str | None = None) -> tuple[Claim, ...]:
+        wanted = Where().equal("document", document).equal("verdict", verdict)
         found = self._select(f"SELECT * FROM claims {wanted} ORDER BY document, seq", wanted.values)
         return tuple(map(rule_rows.claim_of, found))
 

@@ -1,7 +1,9 @@
 """The audit report as files: what is on its pages, what is kept apart, what is refused."""
 
+import json
 import re
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ import scrutiny
 from scrutiny.outputs.site.charts import series_chart
 from scrutiny.outputs.site.figures import Point
 from scrutiny.outputs.site.names import claims_of, document_page, file_name, list_page, plan_of
-from scrutiny.outputs.site.search import words_of
+from scrutiny.outputs.site.pages import parts_shown
+from scrutiny.outputs.site.search import Entry, Search, words_of
 
 
 @pytest.fixture(scope="module")
@@ -191,6 +194,30 @@ def test_no_page_of_one_report_is_a_page_of_another():
 
 def test_accents_do_not_hide_a_name_from_search():
     assert words_of("Café society, 18–24s") == {"cafe", "society", "1824s"}
+
+
+def test_search_stays_in_small_pieces_and_finds_a_rare_word_and_a_common_one(tmp_path):
+    search = Search(tmp_path / "search")
+    for number in range(40_000):
+        search.add(Entry(f"Council figure unique{number}", f"measures/{number}.html", "measure", "Kent"))
+    search.finish()
+    pieces = {
+        name: json.loads(told)
+        for file in (tmp_path / "search").iterdir()
+        for name, told in re.findall(r'scrutinyFound\("(\w+)",(.*)\);', file.read_text("utf-8"))
+    }
+    assert max(file.stat().st_size for file in (tmp_path / "search").iterdir()) < 250_000
+    found = {word: list(accumulate(steps)) for name in pieces if name[0] == "w" for word, steps in pieces[name].items()}
+    assert found["council"] == list(range(40_000))
+    (number,) = found["unique31234"]
+    assert pieces[f"e{number // 200}"][number % 200][1] == "measures/31234.html"
+    assert [min(pieces[f"w{place}"]) for place in range(len(pieces["index"]))] == pieces["index"]
+
+
+def test_one_part_of_many_links_to_those_about_it_and_to_both_ends():
+    assert parts_shown(1, 1) == [1]
+    assert parts_shown(1, 400) == [1, 2, 3, None, 400]
+    assert parts_shown(200, 400) == [1, None, 198, 199, 200, 201, 202, None, 400]
 
 
 def test_the_templates_come_with_the_package():

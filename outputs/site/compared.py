@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
 from typing import Protocol
 
 from ...records import Comparable
@@ -15,6 +14,8 @@ from .timelines import Timelines
 
 MOST_PAIRS = 60
 """How many pairs of councils get a page: of more, the first that have measures in common."""
+
+_MOST_CHARTS = 1000  # kept at a time
 
 SAME = "same definition"
 
@@ -84,63 +85,58 @@ class PairTold:
         return f"{told} {end}"
 
 
-def pairs_told(store: StoreReader, timelines: Timelines, common: Common) -> Iterator[PairTold]:
-    """Every two councils that have something to compare, at most ``MOST_PAIRS``.
+def pairs_told(
+    store: StoreReader, timelines: Timelines, common: Common, councils: Iterable[tuple[str, str]]
+) -> Iterator[PairTold]:
+    """What councils have to compare.
 
     Args:
         store: where the results are.
         timelines: finds the figures of each measure.
         common: chooses the rule under which both are rated.
+        councils: pairs of them, by their GSS codes.
     """
     names = {document.council: document.council_name or document.council for document in store.documents()}
-    councils = sorted(code for code in names if code)
-    found = (
-        PairTold((one, other), (names[one] or one, names[other] or other), yardstick.name if yardstick else None, told)
-        for one, other in combinations(councils, 2)
-        for pairs in [store.comparables(council=one, other=other)]
-        if pairs
-        for yardstick in [common(one, other)]
-        for told in [tuple(_comparisons(pairs, _named(store), timelines, yardstick))]
-    )
-    yield from islice(found, MOST_PAIRS)
-
-
-def _named(store: StoreReader) -> dict[str, tuple[str, str | None]]:
-    return {measure.measure: (measure.name, measure.unit) for measure in store.measures()}
-
-
-def _comparisons(
-    pairs: Sequence[Comparable],
-    named: Mapping[str, tuple[str, str | None]],
-    timelines: Timelines,
-    yardstick: Yardstick | None,
-) -> Iterator[Comparison]:
-    for pair in pairs:
-        with_charts = pair.strength == SAME
-        one, other = (
-            _side(measure, named[measure], timelines.of(measure), yardstick, with_charts)
-            for measure in (pair.one, pair.other)
+    sides = _Sides(store, timelines)
+    for one, other in councils:
+        yardstick = common(one, other)
+        told = tuple(
+            Comparison(
+                pair, sides.of(pair.one, pair.strength, yardstick), sides.of(pair.other, pair.strength, yardstick)
+            )
+            for pair in store.comparables(council=one, other=other)
         )
-        yield Comparison(pair, one, other)
+        called = (names.get(one) or one, names.get(other) or other)
+        yield PairTold((one, other), called, yardstick.name if yardstick else None, told)
 
 
-def _side(
-    measure: str,
-    named: tuple[str, str | None],
-    points: Sequence[Point],
-    yardstick: Yardstick | None,
-    with_chart: bool,
-) -> Side:
-    name, unit = named
-    printed = [point for point in points if point.value is not None and point.basis == "actual"]
-    latest = printed[-1] if printed else None
-    return Side(
-        measure,
-        name,
-        latest,
-        yardstick.band(latest.document, latest.seq) if yardstick and latest else None,
-        series_chart(points, unit, width=300, height=140) if with_chart else None,
-    )
+class _Sides:
+    """What a council published of its measures; the chart of each is drawn once, however many it is set beside."""
+
+    def __init__(self, store: StoreReader, timelines: Timelines) -> None:
+        self._store = store
+        self._timelines = timelines
+        self._charts: dict[str, str | None] = {}
+
+    def of(self, measure: str, strength: str, yardstick: Yardstick | None) -> Side:
+        points = self._timelines.of(measure)
+        printed = [point for point in points if point.value is not None and point.basis == "actual"]
+        latest = printed[-1] if printed else None
+        known = self._store.measure(measure)
+        return Side(
+            measure,
+            known.name if known else measure,
+            latest,
+            yardstick.band(latest.document, latest.seq) if yardstick and latest else None,
+            self._chart(measure, known.unit if known else None, points) if strength == SAME else None,
+        )
+
+    def _chart(self, measure: str, unit: str | None, points: Sequence[Point]) -> str | None:
+        if measure not in self._charts:
+            if len(self._charts) == _MOST_CHARTS:
+                self._charts.clear()
+            self._charts[measure] = series_chart(points, unit, width=300, height=140)
+        return self._charts[measure]
 
 
 def _counted(number: int, what: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,11 +48,16 @@ def measures_told(store: StoreReader, timelines: Timelines) -> Iterator[MeasureT
         timelines: finds the figures of each measure.
     """
     councils = {document.council: document.council_name or document.council for document in store.documents()}
-    published: dict[str, list[NameTold]] = defaultdict(list)
-    for name in store.measure_names():
-        council = councils.get(name.council) or name.council
-        published[name.measure].append(
-            NameTold(name.council, council, name.name, name.score, name.method, name.decided_by)
+    for measure in store.measures_by_name():
+        names = tuple(
+            NameTold(
+                name.council,
+                councils.get(name.council) or name.council,
+                name.name,
+                name.score,
+                name.method,
+                name.decided_by,
+            )
+            for name in store.measure_names(measure=measure.measure)
         )
-    for measure in sorted(store.measures(), key=lambda one: (one.name.lower(), one.measure)):
-        yield MeasureTold(measure, tuple(published[measure.measure]), timelines.of(measure.measure))
+        yield MeasureTold(measure, names, timelines.of(measure.measure))

@@ -34,6 +34,16 @@ def claims_of(slug: str) -> str:
     return f"claims/{file_name(slug)}"
 
 
+def findings_of(slug: str) -> str:
+    """The list of what an auditor should look at in a document, where its own page has no room; see ``list_page``."""
+    return f"findings/{file_name(slug)}"
+
+
+def problems_of(slug: str) -> str:
+    """The list of what could not be read in a document, likewise."""
+    return f"problems/{file_name(slug)}"
+
+
 def plan_of(slug: str) -> str:
     """The list of what a document plans; see ``list_page``."""
     return f"plans/{file_name(slug)}"
@@ -56,6 +66,6 @@ def scheme_page(scheme: str) -> str:
     return f"schemes/{file_name(scheme)}.html"
 
 
-def pair_page(one: str, other: str) -> str:
-    """The page on which two councils stand side by side."""
-    return f"compare/{file_name(one)}-{file_name(other)}.html"
+def pair_of(one: str, other: str) -> str:
+    """The list of what two councils have side by side; see ``list_page``."""
+    return f"compare/{file_name(one)}-{file_name(other)}"

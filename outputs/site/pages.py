@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class Pages:
             of_box=of_box,
             of_finding=of_finding,
             part_of=part_of,
+            parts_shown=parts_shown,
         )
 
     def write(self, path: str, template: str, **facts: Any) -> None:
@@ -50,11 +52,22 @@ class Pages:
         self._to(path).write_text(text, "utf-8")
         self.written += 1
 
-    def write_list(self, base: str, template: str, listed: Sequence[Any], **facts: Any) -> None:
-        """Write a list as ``base.html`` and, where it is long, ``base-part2.html`` and so on."""
-        parts = [listed[first : first + MOST_LISTED] for first in range(0, len(listed), MOST_LISTED)] or [listed]
-        for number, part in enumerate(parts, 1):
-            page = {"listed": part, "total": len(listed), "part": number, "parts": len(parts), "base": base}
+    def write_list(
+        self, base: str, template: str, listed: Iterable[Any], total: int, *, most: int = MOST_LISTED, **facts: Any
+    ) -> None:
+        """Write a list as ``base.html`` and, where it is long, in further parts; see ``names.list_page``.
+
+        Args:
+            base: the page without its ending.
+            template: what each part is made with.
+            listed: the lines, taken one part after the other.
+            total: how many there are.
+            most: how many a part holds.
+            facts: what else the template asks for.
+        """
+        lines, parts = iter(listed), max(1, -(-total // most))
+        for number in range(1, parts + 1):
+            page = {"listed": list(islice(lines, most)), "total": total, "part": number, "parts": parts, "base": base}
             self.write(names.list_page(base, number), template, **page, **facts)
 
     def write_bytes(self, path: str, content: bytes) -> None:
@@ -70,9 +83,20 @@ class Pages:
         return target
 
 
-def part_of(number: int) -> int:
+def part_of(number: int, most: int = MOST_LISTED) -> int:
     """The part of a list in which its entry of a number, from 1, stands."""
-    return (number - 1) // MOST_LISTED + 1
+    return (number - 1) // most + 1
+
+
+def parts_shown(part: int, parts: int) -> list[int | None]:
+    """The parts that one of many links to: the first, those about it and the last; None stands for those between."""
+    near = sorted({1, *range(max(1, part - 2), min(parts, part + 2) + 1), parts})
+    shown: list[int | None] = []
+    for number in near:
+        if shown and number - (shown[-1] or 0) > 1:
+            shown.append(None)
+        shown.append(number)
+    return shown
 
 
 def seen(marked: Marked, pictures: dict[str, Pictured], document: str) -> str:

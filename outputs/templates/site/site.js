@@ -36,38 +36,64 @@
     form.addEventListener("submit", (event) => event.preventDefault());
   }
 
-  // ---- search: the piece that the longest word points to is a script of its own
+  // ---- search: pieces of an index, each a script of its own; see search.py for what they hold
   const asked = document.getElementById("q");
   const found = document.getElementById("q-found");
   const told = document.getElementById("q-told");
+  const entriesAPiece = 200;
+  const mostShown = 30;
   const pieces = new Map();
   const plain = (text) => text.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").toLowerCase();
-  window.scrutinyFound = (letters, entries) => {
-    pieces.set(letters, entries);
+  window.scrutinyFound = (name, holds) => {
+    pieces.set(name, holds);
     search();
   };
-  const search = () => {
-    const words = plain(asked.value).match(/[a-z0-9]{2,}/g) || [];
-    found.replaceChildren();
-    told.textContent = "";
-    if (!words.length) return;
-    const letters = words.reduce((one, other) => (other.length > one.length ? other : one)).slice(0, 2);
-    if (!pieces.has(letters)) {
-      const script = make("script", { src: `${root}search/${letters}.js` });
-      script.addEventListener("error", () => window.scrutinyFound(letters, []));
+  const piece = (name, empty) => {
+    if (!pieces.has(name)) {
+      pieces.set(name, undefined);
+      const script = make("script", { src: `${root}search/${name}.js` });
+      script.addEventListener("error", () => window.scrutinyFound(name, empty));
       document.head.append(script);
-      pieces.set(letters, []);
-      return;
     }
-    const fits = pieces.get(letters).filter(([text, , , note]) => {
-      const whole = plain(`${text} ${note}`);
-      return words.every((word) => whole.includes(word));
-    });
-    told.textContent = fits.length === 1 ? "1 found" : `${fits.length} found`;
-    for (const [text, page, kind, note] of fits.slice(0, 30)) {
+    return pieces.get(name);
+  };
+  // the numbers of the entries that have a word starting so, each with whether it is the whole word
+  const entriesWith = (start, firstWords) => {
+    const last = firstWords.filter((word) => word < `${start}~`).length;
+    const first = Math.max(0, firstWords.filter((word) => word <= start).length - 1);
+    const numbers = new Map();
+    for (let place = first; place < last; place += 1) {
+      const holds = piece(`w${place}`, {});
+      if (!holds) return undefined;
+      for (const [word, steps] of Object.entries(holds)) {
+        if (!word.startsWith(start)) continue;
+        let number = 0;
+        for (const step of steps) {
+          number += step;
+          numbers.set(number, word === start || numbers.get(number) === true);
+        }
+      }
+    }
+    return numbers;
+  };
+  const search = () => {
+    const words = [...new Set(plain(asked.value).match(/[a-z0-9]{2,}/g))];
+    const firstWords = words.length ? piece("index", []) : [];
+    const lists = firstWords ? words.map((word) => entriesWith(word, firstWords)) : [undefined];
+    if (lists.includes(undefined)) return;
+    const [shortest, ...others] = lists.sort((one, other) => one.size - other.size);
+    const fits = [...(shortest ?? new Map()).keys()].filter((number) => others.every((list) => list.has(number)));
+    const whole = (number) => lists.filter((list) => list.get(number)).length;
+    fits.sort((one, other) => whole(other) - whole(one) || one - other);
+    const shown = fits.slice(0, mostShown).map((number) =>
+      piece(`e${Math.floor(number / entriesAPiece)}`, [])?.[number % entriesAPiece]);
+    if (shown.includes(undefined)) return;
+    const more = fits.length > mostShown ? `, the first ${mostShown} shown` : "";
+    told.textContent = words.length ? `${fits.length} found${more}` : "";
+    found.replaceChildren(...shown.map(([text, page, kind, note]) => {
       const small = make("span", { class: "small" }, ` ${[kind, note].filter(Boolean).join(" · ")}`);
-      found.append(make("li", {}, make("a", { href: root + page }, text, small)));
-    }
+      return make("li", {}, make("a", { href: root + page }, text, small));
+    }));
   };
   asked.addEventListener("input", search);
   asked.form.addEventListener("submit", (event) => {
