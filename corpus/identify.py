@@ -39,6 +39,9 @@ _CANDIDATES = 3
 _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(r"(\W*\bpage\s+\d+(\s+of\s+\d+)?|\s*[\t|•]\s*\d{1,3})$", re.IGNORECASE)
 
+# Several words that end as a sentence does.
+_SENTENCE = re.compile(r"(\S+\s+){5,}\S+[.!?:;]$", re.DOTALL)
+
 # Words of the line that tells what a document is.
 _REPORT_WORDS = re.compile(
     r"\b(report|plan|performance|results?|outturn|monitor(ing)?|scorecard|dashboard|update|review|indicators?|measures?)\b",
@@ -159,7 +162,8 @@ def _gather(extract: Extract) -> _Evidence:
     """Sort the lines of the first pages by how well they tell what the document is."""
     early = _early(extract)
     running = _running_lines(extract, early) if extract.places == "points" else []
-    title = _title_lines([passage for passage in early if passage not in running])
+    other = [passage for passage in early if passage not in running]
+    title = _title_lines(other) if extract.places == "points" else _first_lines(other)
     headings = [passage for passage in early if passage.level > 0 and passage not in title]
     told = {*title, *running, *headings}
     return _Evidence(
@@ -182,6 +186,13 @@ def _early(extract: Extract) -> list[Passage]:
     if extract.places == "points":
         return early
     return [passage for passage in early if passage.box.top <= _FIRST_LINES]
+
+
+def _first_lines(early: Sequence[Passage]) -> list[Passage]:
+    """What stands above the first sentence of a text, headings first; where it begins with one, its headings."""
+    sentence = next((n for n, passage in enumerate(early) if _SENTENCE.search(passage.text)), len(early))
+    above = early[:sentence] or [passage for passage in early if passage.level > 0]
+    return sorted(above[:_COVER_LINES], key=lambda passage: -passage.size)
 
 
 def _title_lines(early: Sequence[Passage]) -> list[Passage]:
@@ -391,8 +402,9 @@ def _year_of(evidence: _Evidence) -> int | None:
 
 def _title(evidence: _Evidence, extract: Extract) -> str | None:
     """The lines of the title block that tell what the document is, in the order of the page."""
-    prose = {passage.text for passage in extract.passages if passage.level == 0 and len(passage.text) >= _PARAGRAPH}
-    title = [line for line in evidence.title if line not in prose]
+    long = [passage for passage in extract.passages if passage.level == 0 and len(passage.text) >= _PARAGRAPH]
+    prose = {passage.text for passage in long} if extract.places == "points" else set[str]()
+    title = [line for line in evidence.title if line not in prose and not _SENTENCE.search(line)]
     elsewhere = [line for line in (*evidence.headings, *evidence.running) if len(line) < _PARAGRAPH]
     telling = [line for line in title if _REPORT_WORDS.search(line)]
     if not telling:

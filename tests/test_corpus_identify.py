@@ -253,3 +253,39 @@ def test_of_two_councils_with_one_name_the_one_alive_in_the_period_is_meant() ->
     before = identify(extract(page(1, ("North Yorkshire performance report 2018/19", 20))))
     after = identify(extract(page(1, ("North Yorkshire performance report 2023/24", 20))))
     assert (before.council, after.council) == ("E10000023", "E06000065")
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "period"),
+    [
+        (
+            ["Kent County Council Annual Results 2021/22", "Introduction", "Welcome to the annual results of 2021/22."],
+            "Kent County Council Annual Results 2021/22",
+            "2021/22",
+        ),
+        (
+            ["# Kent County Council", "## Council Plan 2023-25", "Performance Report  ", "Quarter 2 2023-24"],
+            "Council Plan 2023-25 Performance Report Quarter 2 2023-24",
+            "2023/24 Q2",
+        ),
+        (
+            [
+                "Appendix 1 – Quarter 2 performance of the priority measures, projects and strategic risks",
+                "Kent County Council keeps track of the Council Plan 2022/23 by what is measured here.",
+                "Kent County Council approved it in July 2022.",
+                "# GREEN COUNTY",
+            ],
+            "Appendix 1 – Quarter 2 performance of the priority measures, projects and strategic risks",
+            "2022/23 Q2",
+        ),
+    ],
+    ids=["a sentence below it", "no blank line between", "no heading, and long"],
+)
+def test_the_title_of_a_text_is_what_stands_above_its_first_sentence(
+    tmp_path: Path, lines: list[str], title: str, period: str
+) -> None:
+    table = "Measure\tActual\tTarget\nCalls answered\t87%\t90%\nWaste recycled\t41%\t40%\n"
+    file = tmp_path / "left.md"
+    file.write_text("\n\n".join(lines).replace("  \n\n", "  \n") + "\n\n" + table)
+    report = identify(read(file))
+    assert (report.title, report.period.label) == (title, period)
