@@ -91,7 +91,7 @@ class Ground:
         """A digest of what rating a council's documents depends on: each other too."""
         said = (self.decisions.same, self.decisions.polarity)
         own = [[decision for decision in decisions if decision.council == council] for decisions in said]
-        read = [replace(document, rated_with=None) for document in documents]
+        read = [replace(document, rated_with=None, state="read", problem=None) for document in documents]
         return _digest(self.made_by, self.rules, own, self.decisions.acknowledged, read)
 
     def has_read(self, source: Source, known: StoredDocument | None) -> bool:

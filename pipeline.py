@@ -256,13 +256,19 @@ def _fail(store: Store, source: Source, message: str) -> Done:
 
 
 def _save(store: Store, answer: _Reading, read_with: str) -> Done:
+    from .outputs.wording import summed_up
+
     problems = (*answer.extract.problems, *answer.normalised.problems)
-    problem = None
-    if problems:
-        problem = problems[0].message + (f" (and {len(problems) - 1} more)" if problems[1:] else "")
     state: Literal["read", "read_with_problems"] = "read_with_problems" if problems else "read"
     saved = store.save_document(
-        answer.report, answer.extract, answer.normalised, state, problem, read_with, answer.claims, answer.key
+        answer.report,
+        answer.extract,
+        answer.normalised,
+        state,
+        summed_up(problems),
+        read_with,
+        answer.claims,
+        answer.key,
     )
     told = (_what_it_replaced(saved), *(doubt.message for doubt in answer.doubts))
     return Done(answer.report.document, state, "; ".join(filter(None, told)) or None)

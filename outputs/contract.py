@@ -310,7 +310,9 @@ PROBLEMS = TableSpec(
     indexes=(("document",),),
 )
 
-KEYS = TableSpec("keys", _text("document definition") | _BOX, key=("document",), references=_OF_DOCUMENT)
+KEYS = TableSpec(
+    "keys", _text("document definition") | _BOX | _text("problem"), key=("document",), references=_OF_DOCUMENT
+)
 
 RUNS = TableSpec(
     "runs",

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from ..records import Ask, Box, Claim, Evidence, Finding, Rating, ReadKey, StatedTarget
+from ..records import Ask, Box, Claim, Evidence, Finding, Problem, Rating, ReadKey, StatedTarget
 from .contract import CHOICE_JOINT, EXACT
 from .rows import Row, box_columns, box_of, decimal_columns, exact
 
@@ -126,8 +126,11 @@ def comparison_row(rating: Rating) -> Row:
 
 
 def key_row(document: str, key: ReadKey) -> Row:
-    return {"document": document, "definition": key.definition, **asdict(key.box)}
+    problem = key.problem.message if key.problem else None
+    return {"document": document, "definition": key.definition, **asdict(key.box), "problem": problem}
 
 
 def key_of(row: Row) -> ReadKey:
-    return ReadKey(row["definition"], Box(row["page"], row["x0"], row["top"], row["x1"], row["bottom"]))
+    box = Box(row["page"], row["x0"], row["top"], row["x1"], row["bottom"])
+    problem = Problem("rules", row["problem"], box, box.page) if row["problem"] else None
+    return ReadKey(row["definition"], box, problem)

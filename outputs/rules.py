@@ -36,10 +36,12 @@ def _schemes(store: StoreReader) -> Iterator[ListedRow]:
 
 def _declined(store: StoreReader) -> Iterator[ListedRow]:
     published = {document.document: document for document in store.documents()}
+    instead = {rating.document: rating.scheme for rating in store.ratings() if rating.scheme and rating.use == "own"}
     for document, key in store.keys().items():
         if key.definition is None:
             yield {
                 "council": published[document].council_name,
                 "printed": f"{document} page {key.box.page}",
-                "note": "a key that is not understood; see problems",
+                "note": "a key that is not understood; "
+                + (f"{instead[document]} rates it" if document in instead else "see problems"),
             }

@@ -38,6 +38,7 @@ from .reading import StoreReader
 from .rows import Row
 from .schema import StoreError, Unstorable, explained
 from .stored import CsvPart, Known, Run, Saved, State, StoredDocument, Tally
+from .wording import summed_up
 
 __all__ = ["Known", "Run", "Saved", "Store", "StoreError", "StoreReader", "StoredDocument", "Tally", "Unstorable"]
 
@@ -398,6 +399,21 @@ class Store(StoreReader):
             for finding in findings:
                 self._insert(contract.FINDINGS, [rule_rows.finding_row(finding)])
                 self._insert(contract.EVIDENCE, rule_rows.evidence_rows(finding))
+
+    def tell_key(self, document: str, *, settled: bool) -> None:
+        """Tell that a document's rating key is not understood, or no longer where another rule settles it."""
+        key = self.keys().get(document)
+        if key is None or key.problem is None:
+            return
+        told = [problem for _, problem in self.problems(document=document)]
+        if settled is (key.problem not in told):
+            return
+        left = [problem for problem in told if problem != key.problem] if settled else [*told, key.problem]
+        with self.transaction():
+            self._db.table("problems").delete_where("document = ?", [document])
+            self._insert(contract.PROBLEMS, rows.problem_rows(document, left))
+            state = "read_with_problems" if left else "read"
+            self._db.table("documents").update(document, {"state": state, "problem": summed_up(left)})
 
     def save_rated(self, documents: Iterable[str], rated_with: str) -> None:
         """Note that documents are rated, and what that depended on besides themselves."""

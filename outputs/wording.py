@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..records import Severity
+from collections.abc import Sequence
+
+from ..records import Problem, Severity
 
 VERDICTS = {
     "disagrees": "disagree",
@@ -38,3 +40,10 @@ POLARITIES = {
     "neither": "neither way is better",
     None: "unknown which way is better",
 }
+
+
+def summed_up(problems: Sequence[Problem]) -> str | None:
+    """What went wrong with a document in one line; None where nothing did."""
+    if not problems:
+        return None
+    return problems[0].message + (f" (and {len(problems) - 1} more)" if problems[1:] else "")

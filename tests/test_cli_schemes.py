@@ -82,6 +82,30 @@ def test_a_key_that_is_not_understood_is_declined_with_its_place(report, scrutin
     assert run.stdout == ""
 
 
+def test_a_key_that_is_not_understood_is_no_problem_while_a_rule_of_a_person_rates(
+    report, scrutiny_here, tmp_path, write_scheme
+):
+    report(KEY[0], "Green: on target. Amber: somewhat off. Red: more than 10% off target.")
+
+    def problems():
+        run = scrutiny_here("run", tmp_path / "kent.pdf", "--out", tmp_path / "out")
+        assert run.returncode == 0
+        with closing(sqlite3.connect(tmp_path / "out" / "scrutiny.db")) as database:
+            told = database.execute("select state, problem from documents").fetchall()
+            messages = [message for (message,) in database.execute("select message from problems")]
+        assert [problem for _, problem in told if problem] == messages
+        return messages
+
+    declined = problems()
+    assert "page 1 is not understood" in declined[0]
+    write_scheme(tmp_path / "decisions")
+    assert problems() == []
+    listed = scrutiny_here("schemes", "list", "--out", tmp_path / "out", "--format", "csv").stdout
+    assert "a key that is not understood; kent-own rates it" in listed
+    (tmp_path / "decisions" / "schemes" / "own.yaml").unlink()
+    assert problems() == declined
+
+
 def test_a_file_that_is_not_there_or_no_pdf_is_named(scrutiny_here, tmp_path):
     assert scrutiny_here("schemes", "read", tmp_path / "none.pdf").returncode == 1
     (tmp_path / "text.pdf").write_text("no PDF")
