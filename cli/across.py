@@ -31,9 +31,9 @@ def series(measure: str, council: str | None, form: Format, out: Path) -> None:
     with results(out) as store:
         found = told.find(store, measure, council=read_hints(council, None).council)
         if not found:
-            raise WrongUse(f'no measure has "{measure}" in its name; `scrutiny audit` lists all names')
+            raise WrongUse(told.nothing_found(store, measure))
         if len(found) > 1:
-            told.show_choice(found, listing.console(), form=form)
+            told.show_choice(store, found, listing.console(), form=form)
             return
         published = told.published(store)
         figures = tuple(store.observations(measure=found[0].measure.measure))

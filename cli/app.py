@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,6 +28,7 @@ Exit codes:
   130  stopped"""
 DONE, WRONG_USE, SOME_FAILED, NOTHING_READ, NOT_WRITTEN, WRONG_FILE, FOUND_ONE = range(7)
 FAULT, STOPPED = 70, 130
+_QUIET_FOR = 15.0  # seconds between two lines on how far a run is
 
 A_PATH: Any = click.Path(path_type=Path)
 out_option = click.option(
@@ -89,9 +91,9 @@ def results(out: Path) -> Iterator[StoreReader]:
 
 @contextmanager
 def progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr where that is a terminal, else nothing."""
+    """A bar on stderr where that is a terminal, else a line now and then: the log of a long run shows it alive."""
     if not sys.stderr.isatty():
-        yield lambda *_: None
+        yield _now_and_then()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -100,6 +102,18 @@ def progress() -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         bar = progress.add_task("reading", total=None)
         yield lambda done, total: progress.update(bar, completed=done, total=total)
+
+
+def _now_and_then() -> Callable[[int, int], None]:
+    told = monotonic()
+
+    def on_done(done: int, total: int) -> None:
+        nonlocal told
+        if done < total and monotonic() - told >= _QUIET_FOR:
+            complain(f"{done} of {total} reports are read")
+            told = monotonic()
+
+    return on_done
 
 
 def complain(line: str) -> None:

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 @click.option("--council", help="Only this council: a name or GSS code.")
 @click.option("--period", help="Only reports and figures of this period.")
 @format_option
+@click.option("--all", "every", is_flag=True, help="List what agrees and what cannot be checked, too.")
 @click.option(
     "--fail-on", type=click.Choice(["disagreement"]), help="Exit 6 where there is one that nobody acknowledged."
 )
 @out_option
-def audit(council: str | None, period: str | None, form: Format, fail_on: str | None, out: Path) -> int:
-    """List every rating with its verdict, what disagrees first, in all documents.
+def audit(council: str | None, period: str | None, form: Format, every: bool, fail_on: str | None, out: Path) -> int:
+    """Tell which ratings disagree with what their figures give, in all documents.
 
-    A rating under the council's key of another year is marked as assumed.
+    What agrees or cannot be checked is counted; --all lists it, and so do CSV and JSON. A rating under the
+    council's key of another year is marked as assumed.
     """
     from ..corpus.manifest import read_hints
     from ..outputs import listing, terminal
@@ -33,7 +35,7 @@ def audit(council: str | None, period: str | None, form: Format, fail_on: str | 
     wanted = read_hints(council, period)
     label = wanted.period.label if wanted.period else None
     with results(out) as store:
-        terminal.show_audit(store, listing.console(), council=wanted.council, period=label, form=form)
+        terminal.show_audit(store, listing.console(), council=wanted.council, period=label, form=form, every=every)
         found = fail_on is not None and unacknowledged(store, council=wanted.council, period=label) > 0
     return FOUND_ONE if found else DONE
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def claims(document: str | None, verdict: str | None, form: Format, out: Path) -> None:
     """List what reports state of their own figures, with the figure that recounting gives.
 
-    Those that fail come first. What cannot be checked is listed with --verdict uncheckable, as CSV or as JSON.
+    Those that fail come first. What cannot be checked stands under its reason, a few of each; with --verdict
+    uncheckable, as CSV or as JSON all.
     """
     from ..outputs import claimed, listing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -22,6 +23,7 @@ def profile(file: Path, out: Path | None, council: str | None, period: str | Non
     """
     from ..corpus.identify import Unidentified
     from ..corpus.manifest import read_hints
+    from ..ground import decisions_beside
     from ..profiling import profile_of
 
     if out is not None and out.exists():
@@ -35,4 +37,6 @@ def profile(file: Path, out: Path | None, council: str | None, period: str | Non
         return
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(text, encoding="utf-8")
-    click.echo(f"Written to {out}: edit it, put it into decisions/profiles/, and run `scrutiny run` again.")
+    home = decisions_beside([file]) / "profiles"
+    put = "" if out.parent.resolve() == home.resolve() else f" put it into {home},"
+    click.echo(f"Written to {out}: edit it,{put} and run `scrutiny run {shlex.quote(str(file))}` again.")

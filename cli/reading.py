@@ -94,7 +94,7 @@ def run(
     from .. import pipeline
     from ..corpus.manifest import read_hints
     from ..ground import decisions_beside
-    from ..outputs import listing, next_steps, terminal
+    from ..outputs import columns, listing, next_steps, terminal
     from ..outputs.store import StoreReader
 
     folder = decisions or decisions_beside(paths)
@@ -117,7 +117,7 @@ def run(
         )
         if verbose:
             for done in outcome.documents:
-                terminal.show_tables(store, done.document, listing.console())
+                columns.show_columns(store, done.document, listing.console())
         steps = next_steps.next_steps(store, outcome.documents[0].document, out) if len(outcome.documents) == 1 else ()
     if unchanged := sum(done.became == "unchanged" for done in outcome.documents):
         click.echo(f"Unchanged since the last run: {unchanged} of {len(outcome.documents)}")
@@ -158,9 +158,15 @@ def tables(file: Path, page: int | None, form: Format, image: Path | None, parts
     if image is not None and page is not None:
         from ..extract.picture import draw_page
 
+        image.parent.mkdir(parents=True, exist_ok=True)
         image.write_bytes(draw_page(file, page, found, passages))
+        complain(f"page {page} is drawn in {image}: the tables and texts on it, each with its box")
     for problem in problems:
         complain(f"page {problem.page}: {problem.message}" if problem.page else problem.message)
+    if not found:
+        complain(f"{file}: no table on page {page}" if page else f"{file}: no table in it")
+        if form == "table":
+            return
     if parts and form == "json":
         click.echo(grids.parts_json(found), nl=False)
     else:

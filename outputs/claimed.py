@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
@@ -12,8 +12,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..records import Claim
-from .listing import Format, ListedRow, Trimmed, plain, show
-from .store import StoreError, StoreReader
+from .listing import Format, ListedRow, Trimmed, hanging, plain, show
+from .store import StoreReader
 
 CLAIM_COLUMNS = (
     "document",
@@ -27,6 +27,7 @@ CLAIM_COLUMNS = (
     "verdict",
     "explanation",
 )
+_FEW = 3  # of each reason, where nobody asked for all
 VERDICTS: Mapping[str, str] = MappingProxyType({"fails": "Fail", "holds": "Hold", "uncheckable": "Cannot be checked"})
 
 
@@ -40,7 +41,7 @@ def show_claims(
 ) -> None:
     """The claims of reports with what recounting them gave, those that fail first, in the order of the pages.
 
-    What cannot be checked is only counted in the table for people, unless it is asked for.
+    Of what cannot be checked, the table for people tells a few of each reason, unless it is asked for.
 
     Args:
         store: where the results are.
@@ -52,9 +53,8 @@ def show_claims(
     Raises:
         StoreError: there is no such document.
     """
-    known = [each.document for each in store.documents()]
-    if document is not None and document not in known:
-        raise StoreError(f"{store.path}: there is no document {document}. There are: {', '.join(known) or 'none'}.")
+    if document is not None:
+        store.require(document)
     claims = [each for each in store.claims(document=document) if verdict in (None, each.verdict)]
     order = list(VERDICTS)
     claims.sort(key=lambda claim: order.index(claim.verdict))
@@ -64,7 +64,9 @@ def show_claims(
     for name, alike in groupby(claims, key=lambda claim: claim.verdict):
         listed = list(alike)
         on.print(Text(f"{VERDICTS[name]}: {len(listed)}", style="bold"))
-        if name != "uncheckable" or verdict is not None:
+        if name == "uncheckable":
+            _show_by_reason(listed, on, most=_FEW if verdict is None else len(listed))
+        else:
             _show_alike(listed, on)
     told = counted(Counter(claim.verdict for claim in claims))
     on.print(Trimmed(Text(told or "No statements about figures were found.")))
@@ -86,6 +88,22 @@ def _show_alike(claims: Sequence[Claim], on: Console) -> None:
         if claim.explanation:
             parts.append((f"\n{claim.explanation}", ""))
         on.print(Trimmed(Padding(Text.assemble(*parts, overflow="fold"), (0, 0, 1, 2))))
+
+
+def _show_by_reason(claims: Sequence[Claim], on: Console, *, most: int) -> None:
+    """Claims that cannot be checked under the reason why, the most frequent reason first; so many of each at most."""
+    alike: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        alike[claim.explanation or "Nothing told what it counts."].append(claim)
+    for reason, of_it in sorted(alike.items(), key=lambda one: -len(one[1])):
+        on.print(Trimmed(Padding(Text(f"{len(of_it)}: {reason}", overflow="fold"), (0, 0, 0, 2))))
+        lines = [
+            (f"{claim.document}, page {claim.box.page}", f"{_figure(claim, plain(claim.claimed))} in “{claim.text}”")
+            for claim in of_it[:most]
+        ]
+        if len(of_it) > most:
+            lines.append((f"and {len(of_it) - most} more", "all of them: --verdict uncheckable"))
+        on.print(Trimmed(Padding(hanging(lines), (0, 0, 1, 4))))
 
 
 def _figure(claim: Claim, text: str) -> str:

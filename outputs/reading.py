@@ -31,10 +31,11 @@ from ..records import (
 from . import rows, rule_rows, schema
 from .contract import TableSpec
 from .rows import Row
-from .schema import explained
+from .schema import StoreError, explained
 from .stored import CsvPart, Defined, Known, Run, StoredDocument, Tally
 from .where import MOST_SERIOUS_FIRST, Where
 
+_NAMED = 12  # so many documents are named where another was asked for
 _AT_ONCE = 500  # a statement takes only so many values
 
 
@@ -390,6 +391,21 @@ class StoreReader:
             (document, document),
         )
         return {row["basis"]: row["rows"] for row in found}
+
+    def require(self, document: str) -> StoredDocument:
+        """The document of a slug.
+
+        Raises:
+            StoreError: there is none; the line names those that are there.
+        """
+        known = {each.document: each for each in self.documents()}
+        if document in known:
+            return known[document]
+        near = [slug for slug in known if document.casefold() in slug or slug in document.casefold()]
+        named = [*near, *(slug for slug in known if slug not in near)]
+        more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+        there = ", ".join(named[:_NAMED]) + more if named else "none; run `scrutiny run` first"
+        raise StoreError(f"{self.path}: there is no document {document!r}. There are: {there}.")
 
     def said(self) -> dict[str, dict[str, str]]:
         """What people said of files with options of runs: by the sha256 of the content, then by fact."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rapidfuzz import fuzz, process
 from rich.console import Console
 from rich.text import Text
 
@@ -15,12 +16,13 @@ from ..records import Change, Measure, Observation
 from .listing import Format, ListedRow, Trimmed, Value, show
 from .store import StoreReader
 
+_OFFERED, _ALIKE = 3, 85  # names, where none has the words that were asked for, and how like them of 100
 _TABLE = ("period", "basis", "value", "unit", "target", "status", "document", "page", "changes")
 SERIES_COLUMNS = (
     *("measure", "period", "period_start", "period_end", "basis", "value", "value_text", "unit", "qualifier"),
     *("target", "target_text", "status", "name", "document", "page", "seq", "changes"),
 )
-CHOICE_COLUMNS = ("measure", "council", "name", "unit", "figures", "reports")
+CHOICE_COLUMNS = ("measure", "council", "council_name", "name", "unit", "figures", "reports")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,19 @@ def find(store: StoreReader, wanted: str, *, council: str | None = None) -> tupl
     return tuple([each for each in found if each.figures] or found)
 
 
+def nothing_found(store: StoreReader, wanted: str) -> str:
+    """That no measure has these words in its name, and which names are most like them."""
+    names = sorted({name.name for name in store.measure_names()})
+    if not names:
+        return "there are no measures in these results: run `scrutiny run` with a report first"
+    alike = process.extract(
+        wanted, names, scorer=fuzz.partial_ratio, processor=fold, score_cutoff=_ALIKE, limit=_OFFERED
+    )
+    offered = "; ".join(f'"{found}"' for found, _, _ in alike)
+    told = f"most like it: {offered}" if offered else "`scrutiny audit --format csv` lists all names"
+    return f'no measure has "{wanted}" in its name; {told}'
+
+
 def _chosen(store: StoreReader, measure: Measure, councils: Iterable[str]) -> Chosen:
     figures, reports = store.extent(measure.measure)
     return Chosen(measure, tuple(sorted(councils)), figures, reports)
@@ -65,12 +80,21 @@ def published(store: StoreReader) -> dict[str, date]:
     return {each.document: each.period_end for each in store.documents() if each.period_end}
 
 
-def show_choice(chosen: Sequence[Chosen], on: Console, *, form: Format) -> None:
-    """The measures that a person may mean, one a line."""
+def show_choice(store: StoreReader, chosen: Sequence[Chosen], on: Console, *, form: Format) -> None:
+    """The measures that a person may mean: each with its councils, and its id on a line of its own, to be copied."""
+    called = {each.council: each.council_name for each in store.documents() if each.council_name}
+    if form == "table":
+        for each in chosen:
+            whose = ", ".join(called.get(council, council) for council in each.councils)
+            known = f"figures {each.figures}, reports {each.reports}"
+            on.print(Trimmed(Text(f"{each.measure.name} ({whose}): {known}", overflow="fold")))
+            on.print(Text(f"  {each.measure.measure}"), soft_wrap=True)
+        return
     rows: list[ListedRow] = [
         {
             "measure": each.measure.measure,
             "council": ", ".join(each.councils),
+            "council_name": ", ".join(called.get(council, council) for council in each.councils),
             "name": each.measure.name,
             "unit": each.measure.unit,
             "figures": each.figures,
@@ -100,7 +124,8 @@ def show_series(
     if form == "table":
         better = f"{measure.polarity} is better ({measure.polarity_source})" if measure.polarity else "unknown"
         on.print(Trimmed(Text(measure.name)))
-        on.print(Trimmed(Text(f"{measure.measure}; which way is better: {better}")))
+        on.print(Text(measure.measure), soft_wrap=True)
+        on.print(Trimmed(Text(f"which way is better: {better}", overflow="fold")))
         on.print()
     show(rows, _TABLE if form == "table" else SERIES_COLUMNS, form, on)
 

@@ -14,7 +14,7 @@ from rich.text import Text
 from ..records import Finding, Rating, Severity, StatedTarget
 from .audited import Audited, audited
 from .claimed import counted
-from .contract import PATH_JOINT, TABLES
+from .contract import PATH_JOINT
 from .listing import Format, ListedRow, Trimmed, Value, as_table, hanging, show
 from .store import StoredDocument, StoreError, StoreReader, Tally
 from .wording import ASSUMED_MEANS, REASONS, SEVERITIES, VERDICTS
@@ -52,6 +52,8 @@ _TITLES = {
 }
 
 
+# What the table for people lists where nobody asked for all.
+_LISTED = ("disagrees", "agrees_within_rounding")
 _TALLIED = {"agrees": "agree", "agrees_within_rounding": "within rounding", "disagrees": "disagree"}
 _TALLY_COLUMNS = ("document", "observations", "rated again", *_TALLIED.values(), "cannot be checked")
 _UNRATED = {
@@ -179,14 +181,6 @@ def _became(document: StoredDocument, tally: Tally) -> str:
     return "\n".join(told) or "every rating checked"
 
 
-def show_tables(store: StoreReader, document: str, on: Console) -> None:
-    """Each table of a document: where it stands, what it was used as, how sure the reading is, and why."""
-    columns = ("table_no", "page_from", "page_to", "rows", "columns", "used_as", "confidence", "engine", "reasons")
-    on.print(Text(f"Tables of {document}", style="bold"))
-    on.print(as_table(list(store.rows_of(TABLES, {"document": document})), columns, on.width))
-    on.print()
-
-
 # ----------------------------------------------------------------------------------- findings
 
 
@@ -229,12 +223,19 @@ def _finding(finding: Finding) -> RenderableType:
 
 
 def show_audit(
-    store: StoreReader, on: Console, *, council: str | None = None, period: str | None = None, form: Format = "table"
+    store: StoreReader,
+    on: Console,
+    *,
+    council: str | None = None,
+    period: str | None = None,
+    form: Format = "table",
+    every: bool = False,
 ) -> Counter[str]:
     """Every rating and its verdict, in every form in one order.
 
     First what disagrees in all documents, then what only rounding explains, what agrees, and what
-    cannot be checked; each by document and as printed.
+    cannot be checked; each by document and as printed. The table for people begins with how many disagree,
+    and where, and lists what disagrees or is near to it; the rest is counted.
 
     Args:
         store: where the results are.
@@ -242,6 +243,7 @@ def show_audit(
         council: only this GSS code.
         period: only reports of this period, and observations that say so of themselves.
         form: ``table``, ``csv`` or ``json``.
+        every: whether the table lists what agrees and what cannot be checked, too.
 
     Returns:
         How many observations have which verdict.
@@ -253,10 +255,16 @@ def show_audit(
     if form != "table":
         show(rows, AUDIT_COLUMNS, form, on)
         return verdicts
+    if rows:
+        on.print(Trimmed(Text(_what_disagrees(rows), style="bold")))
+        on.print()
     for verdict, alike in groupby(rows, key=lambda row: str(row["verdict"])):
         on.print(Text(f"{_TITLES[verdict]}: {verdicts[verdict]}", style="bold"))
-        on.print()
-        _show_alike(list(alike), on)
+        if every or verdict in _LISTED:
+            on.print()
+            _show_alike(list(alike), on)
+        else:
+            on.print(Trimmed(Padding(_count_alike(list(alike)), (0, 0, 1, 2))))
     assumed = Counter(str(row["verdict"]) for row in rows if _is_assumed(row))
     counted = (
         f"{verdicts[verdict]} {words}" + (f" ({assumed[verdict]} of them assumed)" if assumed[verdict] else "")
@@ -264,9 +272,37 @@ def show_audit(
         if verdicts[verdict]
     )
     on.print(Trimmed(Text(", ".join(counted) or "Nothing rated.")))
+    if not every and verdicts.keys() - set(_LISTED):
+        on.print(Trimmed(Text("Every rating with its verdict: scrutiny audit --all, or --format csv or json")))
     if assumed:
         on.print(Trimmed(Text(ASSUMED_MEANS)))
     return verdicts
+
+
+def _what_disagrees(rows: Sequence[ListedRow]) -> str:
+    """How many ratings disagree, and where."""
+    pages: dict[str, dict[str, None]] = {}
+    for row in rows:
+        if row["verdict"] == "disagrees":
+            pages.setdefault(str(row["document"]), {})[str(row["page"])] = None
+    if not pages:
+        again = sum(row["verdict"] != "uncheckable" for row in rows)
+        return f"None of the {again} ratings that were worked out again disagrees" if again else "No rating is checked"
+    count = sum(row["verdict"] == "disagrees" for row in rows)
+    where = "; ".join(f"{document}, page{'s' * (len(on) > 1)} {', '.join(on)}" for document, on in pages.items())
+    return f"{count} rating{'s' * (count > 1)} disagree{'s' * (count == 1)} with what the figures give: {where}"
+
+
+def _count_alike(rows: Sequence[ListedRow]) -> RenderableType:
+    """How many rows of one verdict each document has; of what cannot be checked, why."""
+    counts: dict[str, Counter[str]] = {}
+    for row in rows:
+        why = str(row["reason"]) if row["verdict"] == "uncheckable" else "assumed" if _is_assumed(row) else "own key"
+        counts.setdefault(str(row["document"]), Counter())[why] += 1
+    return hanging(
+        (document, ", ".join(f"{count} {REASONS.get(why, why)}" for why, count in found.most_common()))
+        for document, found in counts.items()
+    )
 
 
 def _show_alike(rows: Sequence[ListedRow], on: Console) -> None:
@@ -311,7 +347,7 @@ def show_document(store: StoreReader, document: str, on: Console, *, form: Forma
     Raises:
         StoreError: there is no such document.
     """
-    known = _known_document(store, document)
+    known = store.require(document)
     rows = [_observation_list_row(each) for each in audited(store, document=document)]
     if form == "table":
         on.print(hanging([(known.document, _about(known))], style="bold"))
@@ -326,7 +362,7 @@ def show_observation(store: StoreReader, document: str, seq: int, on: Console, *
     Raises:
         StoreError: there is no such document or observation.
     """
-    _known_document(store, document)
+    store.require(document)
     found = next(audited(store, document=document, seq=seq), None)
     if found is None:
         last = store.tally(document).observations
@@ -435,14 +471,6 @@ def _observation_list_row(each: Audited) -> ListedRow:
     row: dict[str, Value] = {name: getattr(seen, name, None) for name in LIST_COLUMNS}
     verdict = {name: getattr(each.rating, name, None) for name in ("verdict", "reason", "use")}
     return {**row, **verdict, "page": seen.box.page, "period": seen.period or None}
-
-
-def _known_document(store: StoreReader, document: str) -> StoredDocument:
-    known = {each.document: each for each in store.documents()}
-    if document not in known:
-        names = ", ".join(known) or "none"
-        raise StoreError(f"{store.path}: there is no document {document}. There are: {names}.")
-    return known[document]
 
 
 def _about(document: StoredDocument) -> str:

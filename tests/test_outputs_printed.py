@@ -208,12 +208,13 @@ def test_what_disagrees_in_any_document_comes_before_what_agrees_in_another(stor
     wrong = Observation("south-q2", 1, "measure", "Wrong in the south", "actual", "2022/23 Q2", BOX)
     store.save_document(report, Extract((PageSize(1, 595, 842),), (), ()), Normalised((wrong,)), "read")
     store.save_ratings("south-q2", [rated("south-q2", 1, "disagrees")])
-    text = printed(show_audit, store, form=form)
+    text = printed(show_audit, store, form=form, every=True)
     assert text.index("Rate of") < text.index("Wrong in the south") < text.index("Measure 3") < text.index("Measure 2")
 
 
 def test_an_audit_tells_ratings_under_an_assumed_key_in_every_form(store_with_assumed):
-    text = printed(show_audit, store_with_assumed)
+    assert "1 assumed" in printed(show_audit, store_with_assumed)
+    text = printed(show_audit, store_with_assumed, every=True)
     assert "north-q2 (assumed)" in text
     assert "1 agree (1 of them assumed)" in text
     from_csv = csv.DictReader(io.StringIO(printed(show_audit, store_with_assumed, form="csv")))
@@ -221,6 +222,13 @@ def test_an_audit_tells_ratings_under_an_assumed_key_in_every_form(store_with_as
     assert [row["verdict"] for row in from_csv if assumed.items() <= row.items()] == ["agrees"]
     from_json = json.loads(printed(show_audit, store_with_assumed, form="json"))
     assert [row["verdict"] for row in from_json if assumed.items() <= row.items()] == ["agrees"]
+
+
+def test_an_audit_begins_with_what_disagrees_and_where_and_only_counts_the_rest(store):
+    first, *rest = printed(show_audit, store).splitlines()
+    assert first == "1 rating disagrees with what the figures give: north-q2, page 3"
+    assert not [line for line in rest if "Measure 2" in line]
+    assert "scrutiny audit --all" in " ".join(rest)
 
 
 def test_an_audit_is_of_one_council_or_period_where_asked(store):
