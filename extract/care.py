@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import inf
 
@@ -23,3 +25,15 @@ class Care:
     until: float = inf
     left_out: Mapping[int, str] = field(default_factory=dict)
     on_page: Callable[[int], None] = _nobody
+
+
+@contextmanager
+def no_search_for_cycles() -> Iterator[None]:
+    """Put off Python's search for cycles: a page makes many small records and none of them is in one."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -11,7 +11,7 @@ from time import monotonic
 
 from ..records import Extract, PageSize, Passage, Problem, Table
 from .breaks import heads_for, rest_of, with_beginning
-from .care import Care
+from .care import Care, no_search_for_cycles
 from .furniture import MarginLine
 from .ink import PageInk, Word
 from .lines import rows_of_words, words_in
@@ -89,7 +89,8 @@ def _read(path: Path, engine: Engine, pages: Sequence[int] | None, care: Care) -
                 break
             care.on_page(number)
             try:
-                reading.add(_ink(file, number, reading.problems))
+                with no_search_for_cycles():
+                    reading.add(_ink(file, number, reading.problems))
             except Unreadable as fault:
                 reading.problems.append(Problem("extract", str(fault), page=number))
             except MemoryError:

@@ -45,15 +45,14 @@ def _characters_of(text_page: ctypes.c_void_p, count: int) -> Characters:
     spaces = np.isin(codes, _SPACES)
     # pdfium makes up spaces and line ends of its own, even between the letters of a word.
     printed = np.zeros(count, dtype=np.int64)
-    for index in np.flatnonzero(spaces).tolist():
-        printed[index] = not _is_made_up(text_page, index)
+    printed[spaces] = _of_each(_is_made_up, text_page, np.flatnonzero(spaces)) == 0
     for index in np.flatnonzero((codes < 32) & ~spaces).tolist():
         if codes[index] != _HYPHEN_AT_LINE_END or not _is_hyphen(text_page, index):
             # An icon font without a table of letters: its glyphs are numbered from 1.
             codes[index] += _PRIVATE_USE
     letters = np.flatnonzero(~spaces)
-    items = np.array([item or 0 for item in _of_each(_get_object, text_page, letters)], dtype=np.uint64)
-    places, items = letters[items > 0], items[items > 0]
+    items = _of_each(_get_object, text_page, letters)
+    places, items = letters[items != 0], items[items != 0]
     owners, first_of = _owners(items, places)
     boxes = _boxes(text_page, places)
     return Characters(codes[places], boxes, places, owners, np.cumsum(printed)[places], *_styles(text_page, first_of))
@@ -68,12 +67,12 @@ def _codes(text_page: ctypes.c_void_p, count: int) -> NDArray[np.int64]:
     # Control characters take no place in a text, letters beyond 16 bits two; right to left, brackets are turned.
     if written != count + 1 or any(np.any((codes >= first) & (codes <= last)) for first, last in _TURNED):
         asked = np.arange(count)
-    codes[asked] = list(_of_each(_get_code, text_page, asked))
+    codes[asked] = _of_each(_get_code, text_page, asked)
     return codes
 
 
-def _of_each(function: Any, text_page: ctypes.c_void_p, indices: NDArray[np.int64]) -> Any:
-    return map(function, repeat(text_page, len(indices)), indices.tolist())
+def _of_each(function: Any, text_page: ctypes.c_void_p, indices: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.fromiter(map(function, repeat(text_page, len(indices)), indices.tolist()), np.int64, len(indices))
 
 
 def _boxes(text_page: ctypes.c_void_p, places: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -83,9 +82,9 @@ def _boxes(text_page: ctypes.c_void_p, places: NDArray[np.int64]) -> NDArray[np.
     return rectangles.astype(np.float64)
 
 
-def _owners(items: NDArray[np.uint64], places: NDArray[np.int64]) -> tuple[NDArray[np.int64], dict[int, int]]:
+def _owners(items: NDArray[np.int64], places: NDArray[np.int64]) -> tuple[NDArray[np.int64], dict[int, int]]:
     """The number of each character's text object, counted as they first come; and the first character of each."""
-    starts = np.flatnonzero(np.diff(items, prepend=np.uint64(0)))  # no object is at 0
+    starts = np.flatnonzero(np.diff(items, prepend=0))  # no object is at 0
     numbers: dict[int, int] = {}
     first_of: dict[int, int] = {}
     runs = []
@@ -190,7 +189,7 @@ _get_text = plain(raw.FPDFText_GetText)
 _get_code = plain(raw.FPDFText_GetUnicode, ctypes.c_uint)
 _is_made_up = plain(raw.FPDFText_IsGenerated)
 _is_hyphen = plain(raw.FPDFText_IsHyphen)
-_get_object = plain(raw.FPDFText_GetTextObject, _ADDRESS)
+_get_object = plain(raw.FPDFText_GetTextObject, ctypes.c_ssize_t)
 _get_box = plain(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 _get_matrix = plain(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
 _get_size = plain(raw.FPDFText_GetFontSize, ctypes.c_double)
