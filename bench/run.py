@@ -171,6 +171,10 @@ IMPORTS = {
 }
 
 
+# What is compared with a goal is measured as often on either side.
+_SEVERAL_TIMES = ("floor", "extract", "pdfplumber")
+
+
 def measure_here(name: str, reports: Sequence[Path], every: int, times: int) -> Measured:
     """Measures one line in this process, which has done nothing else."""
     for module in IMPORTS.get(name, ()):
@@ -198,7 +202,7 @@ def _processor_seconds() -> float:
 def measure(name: str, reports: Path, every: int, times: int) -> Measured | str:
     """Measures one line in a process of its own; the reason as text where that failed."""
     command = [sys.executable, __file__, "--reports", str(reports), "--camelot-every", str(every), "--only", name]
-    command += ["--times", str(times if name in ("floor", "extract") else 1)]
+    command += ["--times", str(times if name in _SEVERAL_TIMES else 1)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         return done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"exit code {done.returncode}"
@@ -246,7 +250,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--reports", type=Path, help="a folder of PDFs [default: the bundled reports]")
     parser.add_argument("--camelot-every", type=int, default=5, help="camelot reads every Nth page [default: 5]")
-    parser.add_argument("--times", type=int, default=3, help="how often floor and extract are measured [default: 3]")
+    parser.add_argument("--times", type=int, default=3, help="how often floor, extract and pdfplumber are measured")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results.md", help="where the table goes")
     parser.add_argument("--only", choices=WORK, help="measure one line in this process and print it as JSON")
     options = parser.parse_args()

@@ -132,7 +132,7 @@ def leading_of(cells: Iterable[Sequence[Sequence[Word]]]) -> float:
         step
         for rows in cells
         for above, below in pairwise(rows)
-        if _TIGHTEST < (step := (_base(below) - _base(above)) / max(w.size for w in below)) < _LOOSEST
+        if _TIGHTEST < (step := (_base(below) - _base(above)) / max([w.size for w in below])) < _LOOSEST
     )
     return steps[len(steps) // 4] if steps else _USUAL_LEADING
 
@@ -143,12 +143,12 @@ def _base(row: Sequence[Word]) -> float:
 
 def _begins_paragraph(before: Sequence[Word], row: Sequence[Word], room: _Room, leading: float) -> bool:
     step = _base(row) - _base(before)
-    size = max(w.size for w in row)
+    size = max([w.size for w in row])
     if step > leading * size + max(0.17 * size, 1.2):
         return True
     if is_bullet(row[0]) or (_NUMBERED.match(row[0].text) and len(row) > 1 and _hard_break(before, row, room)):
         return True
-    if abs(size - max(w.size for w in before)) > 0.15 * size:
+    if abs(size - max([w.size for w in before])) > 0.15 * size:
         return True
     if _look(before) != _look(row) and _uniform(before) and _uniform(row):
         return True

@@ -134,10 +134,9 @@ class _Segments:
     @classmethod
     def of_all(cls, paths: Sequence[_Path]) -> _Segments:
         """Ask for one thing of all segments at a time: no work in Python for each."""
-        count = paths[-1].end
-        owners = chain.from_iterable(repeat(path.item, path.end - path.start) for path in paths)
-        numbers = chain.from_iterable(range(path.end - path.start) for path in paths)
-        held = list(map(_get_segment, owners, numbers))
+        count, counts = paths[-1].end, [path.end - path.start for path in paths]
+        owners = chain.from_iterable(map(repeat, [path.item for path in paths], counts))
+        held = list(map(_get_segment, owners, chain.from_iterable(map(range, counts))))
         points = np.zeros((count, 2), dtype=np.float32)
         fill_each(_get_point, held, addresses(points), addresses(points, 1))
         kinds = np.fromiter(map(_get_segment_type, held), dtype=np.int64, count=count)

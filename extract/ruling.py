@@ -37,16 +37,19 @@ def spans(rules: Iterable[Rule]) -> tuple[Span, ...]:
 
 def _joined(row: Sequence[Rule]) -> list[Span]:
     at = sum(rule.at for rule in row) / len(row)
+    ordered = sorted(row, key=lambda r: r.start)
     found: list[Span] = []
-    for rule in sorted(row, key=lambda r: r.start):
-        if found and rule.start <= found[-1].end + _JOIN:
-            last = found[-1]
-            meets = abs(rule.start - last.end) <= _JOIN and rule.length > 6
-            joints = (*last.joints, (rule.start + last.end) / 2) if meets else last.joints
-            found[-1] = Span(at, last.start, max(last.end, rule.end), joints)
-        else:
-            found.append(Span(at, rule.start, rule.end))
-    return found
+    start, end = ordered[0].start, ordered[0].end
+    joints: list[float] = []
+    for rule in ordered[1:]:
+        if rule.start > end + _JOIN:
+            found.append(Span(at, start, end, tuple(joints)))
+            start, end, joints = rule.start, rule.end, []
+            continue
+        if abs(rule.start - end) <= _JOIN and rule.length > 6:
+            joints.append((rule.start + end) / 2)
+        end = max(end, rule.end)
+    return [*found, Span(at, start, end, tuple(joints))]
 
 
 class WordBands:

@@ -305,8 +305,10 @@ def _is_running(cell: Cell) -> bool:
 def _overlapping_groups(first: Table, second: Table) -> list[tuple[Box, list[Cell], list[Cell]]]:
     """Groups of cells of both tables that lie over one another, from the top down."""
     groups: list[tuple[Box, list[Cell], list[Cell]]] = []
+    others = list(_pieces(second))
     for cell, box in _pieces(first):
-        ours, theirs = [cell], [other for other, other_box in _pieces(second) if _overlap(box, other_box)]
+        beside = [piece for piece in others if piece[1].top < box.bottom and piece[1].bottom > box.top]
+        ours, theirs = [cell], [other for other, other_box in beside if _overlap(box, other_box)]
         if not theirs:
             continue
         apart = []

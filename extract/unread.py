@@ -23,7 +23,7 @@ _STANDS_FOR_NOTHING = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x7f-\x
 
 def is_scan(page: PageInk) -> bool:
     """Whether the text of a page is in its pictures, or its text layer stands for nothing."""
-    text = "".join(word.text for word in page.words)
+    text = "".join([word.text for word in page.words])
     if len(text) >= _FEWEST_LETTERS:
         return sum(len(found) for found in _STANDS_FOR_NOTHING.findall(text)) > _GARBAGE * len(text)
     pictures = (d for d in page.drawings if d.kind == "illustration")
@@ -64,6 +64,5 @@ def _loose_figures(page: PageInk, outside: Iterable[Word]) -> tuple[Problem, ...
 
 def _is_of_a_table(line: Sequence[Word]) -> bool:
     """Two figures or more, and words, in columns of their own."""
-    figures = [word for word in line if is_figure(word.text)]
-    gaps = sum(b.x0 - a.x1 > _COLUMN_GAP * b.size for a, b in pairwise(line))
-    return len(figures) > 1 and len(figures) < len(line) and gaps > 1
+    gaps = sum([b.x0 - a.x1 > _COLUMN_GAP * b.size for a, b in pairwise(line)])
+    return gaps > 1 and 1 < sum(is_figure(word.text) for word in line) < len(line)
