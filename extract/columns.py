@@ -11,7 +11,7 @@ from .edges import Edges, clustered
 from .figures import stands_for_figure
 from .ink import Word
 from .lines import rows_of_words
-from .regions import Region
+from .region import Region
 from .ruling import SNAP
 
 # As many lines with figures side by side make columns of them.

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from .regions import Region
+from .region import Region
 from .ruling import SNAP
 
 # Two edges closer than this hold no column or row of their own.

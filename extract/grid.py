@@ -19,7 +19,7 @@ from .columns import column_edges, parted
 from .edges import Edges
 from .ink import Word
 from .lines import rows_of_words
-from .regions import Region
+from .region import Region
 from .rowing import row_breaks
 from .ruling import WordBands
 from .standins import is_stand_in

@@ -10,7 +10,7 @@ from statistics import median
 from .corridors import Corridor, column_corridors
 from .ink import Word
 from .lines import rows_of_words
-from .regions import Region
+from .region import Region
 
 # How far from the ink a header may stand, rows from each other, and lines of one row, in em.
 _NEAR_INK = 1.9

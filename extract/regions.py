@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from .corridors import corridors
+from .frames import unnested
 from .ink import WHITE, Fill, PageInk, Word
 from .lines import rows_of_words
+from .region import Region
 from .ruling import Span, WordBands, is_highlight, spans, without_underlines
 
 _TOUCH = 2.5
@@ -18,28 +19,9 @@ _SAME_EXTENT = 4.0
 _EMPTY_BAND = 2.5
 _LARGER = 1.15
 _NARROWEST, _LEAST_ROW, _LEAST_TABLE = 60.0, 8.0, 24.0
-# A rule inside a region parts its rows where it runs over this share of its width.
-_MOST_ACROSS, _FEW_RULES = 0.6, 3
+_FEW_CORRIDORS = 3
 # Text of a row keeps no more distance from the rules than this, in em.
 _SNUG = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Ink that hangs together: spans and fills, with the box around them, and other such ink ``within`` it."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    across: tuple[Span, ...]
-    down: tuple[Span, ...]
-    fills: tuple[Fill, ...]
-    within: tuple[Region, ...] = ()
-
-    def holds(self, word: Word) -> bool:
-        middle = (word.x0 + word.x1) / 2
-        return self.x0 - 1 <= middle <= self.x1 + 1 and self.top - 1 <= word.middle <= self.bottom + 1
 
 
 class _Groups:
@@ -83,7 +65,7 @@ def regions(page: PageInk) -> tuple[Region, ...]:
     _join_touching(boxes, groups)
     _join_stacks(page.height, bands, boxes, groups, range(len(across), len(across) + len(down)))
     found = [_region(members, boxes, across, down, fills) for members in groups.groups()]
-    return tuple(sorted(_unnested(found), key=lambda r: (r.top, r.x0)))
+    return tuple(sorted(unnested(found, page), key=lambda r: (r.top, r.x0)))
 
 
 def _backgrounds(page: PageInk, bands: WordBands) -> list[Fill]:
@@ -139,7 +121,8 @@ def _join_stacks(height: float, bands: WordBands, boxes: Sequence[Rect], groups:
     for stack in stacks:
         for (upper, one), (lower, other) in _connected(height, bands, stack):
             both_ruled = {one, other} <= ruled
-            if not both_ruled and not any(_lies_between(upper, rect, lower) for rect, _ in pieces):
+            apart = any(_lies_between(upper, rect, lower) or _holds_one(rect, upper, lower) for rect, _ in pieces)
+            if not both_ruled and not apart:
                 groups.join(one, other)
 
 
@@ -159,6 +142,15 @@ def _lies_between(upper: Rect, rect: Rect, lower: Rect) -> bool:
         and rect[0] < upper[2]
         and rect[2] > upper[0]
     )
+
+
+def _holds_one(frame: Rect, upper: Rect, lower: Rect) -> bool:
+    """A frame stands around one of two pieces and not around the other."""
+    return frame not in (upper, lower) and _is_within(upper, frame) != _is_within(lower, frame)
+
+
+def _is_within(rect: Rect, frame: Rect) -> bool:
+    return frame[0] - 1 <= rect[0] and rect[2] <= frame[2] + 1 and frame[1] - 1 <= rect[1] and rect[3] <= frame[3] + 1
 
 
 def _same_extent(one: Rect, other: Rect) -> bool:
@@ -194,7 +186,7 @@ def _stands_in_column(bands: WordBands, band: Rect, row: Rect) -> bool:
     """Text between two rules, snug, in one column of the row beside: the rest of a row that began elsewhere."""
     words, beside = _words_in(bands, band), _words_in(bands, row)
     columns = corridors(beside)
-    if not words or len(columns) < _FEW_RULES or not _is_snug(words, band):
+    if not words or len(columns) < _FEW_CORRIDORS or not _is_snug(words, band):
         return False
     one_column = len({sum(c.middle < w.centre for c in columns) for w in words}) == 1
     alike = max(w.size for w in words) <= _LARGER * median(w.size for w in beside)
@@ -268,51 +260,4 @@ def _region(
         tuple(across[i] for i in members if i < len(across)),
         tuple(down[i - len(across)] for i in members if len(across) <= i < first_fill),
         tuple(fills[i - first_fill] for i in members if i >= first_fill),
-    )
-
-
-def _unnested(found: Sequence[Region]) -> list[Region]:
-    """Ink inside a larger region (a box or a table in a cell) belongs to the smallest one that holds it.
-
-    A rule across most of a region whose rows are parted by rules alone parts its rows too.
-    """
-    outer: list[Region] = []
-    for region in sorted(found, key=_area, reverse=True):
-        _put(outer, region)
-    return outer
-
-
-def _put(into: list[Region], inner: Region) -> None:
-    """Place a region among others, in the one that it stands in."""
-    for index, region in enumerate(into):
-        if not _is_inside(inner, region):
-            continue
-        if _parts_rows(inner, region):
-            into[index] = replace(region, across=(*region.across, *inner.across))
-        else:
-            within = list(region.within)
-            _put(within, inner)
-            into[index] = replace(region, within=tuple(within))
-        return
-    into.append(inner)
-
-
-def _parts_rows(inner: Region, region: Region) -> bool:
-    wide = inner.x1 - inner.x0 > _MOST_ACROSS * (region.x1 - region.x0)
-    bare = not inner.fills and not region.down and not inner.down
-    return bare and wide and len(region.across) > _FEW_RULES
-
-
-def _area(region: Region) -> float:
-    return (region.x1 - region.x0) * (region.bottom - region.top)
-
-
-def _is_inside(inner: Region, outer: Region) -> bool:
-    return (
-        inner is not outer
-        and outer.x0 - 1 <= inner.x0
-        and inner.x1 <= outer.x1 + 1
-        and outer.top - 1 <= inner.top
-        and inner.bottom <= outer.bottom + 1
-        and _area(outer) > _area(inner)
     )

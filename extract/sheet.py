@@ -12,7 +12,7 @@ from .grid import Grid, Slot
 from .ink import WHITE, Drawing, Fill, PageInk, Word
 from .lines import leading_of, lines_of, rows_of_words, unwrapped
 from .looks import row_kinds
-from .regions import Region
+from .region import Region
 from .ruling import is_highlight
 
 _BACKGROUND = 0.6

@@ -9,7 +9,8 @@ from .boxes import Placed
 from .grid import Grid, grid_of
 from .ink import PageInk, Word
 from .openings import widened
-from .regions import Region, regions
+from .region import Region
+from .regions import regions
 from .ruling import WordBands
 from .sheet import Sheet, is_table, outside_of, read_along, sheet_in
 from .standins import is_stand_in, stand_ins
@@ -51,7 +52,8 @@ def _sheets_of_region(
     region = piece if piece.down or not inside else widened(piece, inside, outside, like)
     if region != piece:
         inside = _inside(region, things)
-    found = [sheet for within in region.within for sheet in _sheets_of_region(page, within, things, (), None)]
+    beside = [w for w in inside if not is_stand_in(w) and not any(within.holds(w) for within in region.within)]
+    found = [sheet for within in region.within for sheet in _sheets_of_region(page, within, things, beside, None)]
     inner = [sheet for sheet in found if _is_filled(sheet)]
     own = [w for w in inside if not any(_holds(sheet, w) for sheet in inner)]
     grid = grid_of(region, own, like, fewest_rows=1 if inner else 2) if own else None

@@ -9,7 +9,7 @@ from statistics import median
 from .corridors import column_corridors
 from .ink import WHITE, Fill, Word
 from .lines import rows_of_words
-from .regions import Region
+from .region import Region
 from .rowing import row_breaks
 
 # Stretches of a line further apart than this (in em) may stand in different columns.

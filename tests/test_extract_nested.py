@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from scrutiny.extract import read
 from scrutiny.records import Table as Read
@@ -70,3 +70,27 @@ def test_a_frame_around_a_table_hides_it_not(tmp_path: Path) -> None:
     framed = Table([[_measures(_PROSPEROUS)]], style=[("BOX", (0, 0), (-1, -1), 1, colors.black)])
     (table,) = _tables(tmp_path / "r.pdf", framed)
     assert _texts(table) == [_HEADS, *_PROSPEROUS]
+
+
+def test_a_framed_block_is_one_table_with_its_title_and_comment(tmp_path: Path) -> None:
+    """A title in a band, hairlines that do not reach the frame, a comment; two such blocks one above the other."""
+    heads, rows = ["Period", "Actual", "Target"], [["Q1", "3,437", "4,530"], ["Q2", "3,657", "4,530"]]
+
+    def block(title: str, said: str) -> Table:
+        lines = Table(
+            [heads, *rows],
+            colWidths=[70, 60, 60],
+            style=[("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.grey), ("FONTNAME", (0, 0), (-1, 0), "Helvetica-Bold")],
+        )
+        style = [
+            ("BOX", (0, 0), (-1, -1), 1, colors.black),
+            ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#2e5d34")),
+            ("ALIGN", (0, 0), (-1, -1), "LEFT"),
+        ]
+        return Table([[title], [lines], [Paragraph(said, _BODY)]], colWidths=[250], style=style)
+
+    blocks = [block("RC1 Potholes repaired", "Better than last year."), block("RC2 Bins missed", "Data come late.")]
+    first, second = _tables(tmp_path / "r.pdf", blocks[0], Spacer(1, 9), blocks[1])
+    assert _texts(first) == [["RC1 Potholes repaired"], heads, *rows, ["Better than last year."]]
+    assert _texts(second)[0] == ["RC2 Bins missed"]
+    assert first.row_kinds[:3] == ("header", "header", "body")
