@@ -37,7 +37,7 @@ class Turned:
             for cell in printed.cells
             if cell.col == self.label_column or printed.row_kinds[cell.row] == "header"
         }
-        return {**{self.origin[place]: use for place, use in uses.items()}, **heads}
+        return {**{self.origin[place]: use for place, use in uses.items() if place in self.origin}, **heads}
 
 
 def turn(grid: Grid) -> Turned | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..language.directions import find_direction, read_direction
 from ..language.names import split_code
 from ..language.numbers import read_figure, read_part
-from ..language.periods import read_period
+from ..language.periods import financial_year, read_period
 from ..language.statuses import hue, read_status
 from ..records import Cell, Legend, Mark, Role
 from .grid import flat
@@ -43,6 +43,8 @@ _FREQUENCY = re.compile(
 _TERSE = re.compile(r"[^\W\d_]+(?:[ /-][^\W\d_]+){0,3}")
 _NUMBERING = re.compile(r"\d{1,4}[.)]?")
 _LONG = 70
+# A bare "Q2" or "April" is a period of some year.
+_ANY_YEAR = financial_year(2000)
 # What a cell that says "nothing here" is worth beside one that shows what its column holds.
 _SILENT = 0.6
 
@@ -105,7 +107,9 @@ def look_at(cells: Sequence[Cell], legend: Legend) -> Look:
         shaded=share([_shade(cell) is not None for cell in held]),
         marked=share([bool(cell.marks) and not text for cell, text in zip(held, texts, strict=True)]),
         direction=share([_is_direction(cell, text, legend) for cell, text in zip(held, texts, strict=True)]),
-        period=share([len(text) < 40 and not is_figure(text) and read_period(text) is not None for text in texts]),
+        period=share(
+            [len(text) < 40 and not is_figure(text) and read_period(text, _ANY_YEAR) is not None for text in texts]
+        ),
         code=share([_is_code(text) for text in texts]),
         long=share([len(text) > _LONG for text in texts]),
         words=sum(map(_wordiness, texts)) / count,

@@ -68,7 +68,7 @@ class Walk:
 def walk(report: Report, extract: Extract, legend: Legend, profile: Profile | None = None) -> Walk:
     """Read a document's blocks in reading order."""
     so_far = Walk(report, legend)
-    known = {one.table.number: one for one in understand_all(extract.tables, legend, report.period, profile)}
+    known = {one.table.number: one for one in understand_all(extract, legend, report.period, profile)}
     so_far.problems.extend(unused(profile, [one.told for one in known.values()]))
     for block in extract.blocks():
         if isinstance(block, Table):

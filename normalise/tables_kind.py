@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from ..language.directions import read_direction
 from ..language.periods import Period
 from ..language.statuses import read_status
-from ..records import Box, Cell, Legend, Profile, Table
+from ..records import Box, Cell, Extract, Legend, Profile, Table
+from .banded import has_periods_down, named_by_bands, names_over_tables
 from .cards import is_card
 from .columns import Column
 from .cut_rows import joined_rows, with_rows_joined, without_repeated_headings
@@ -49,10 +50,13 @@ class Understood:
 
 
 def understand_all(
-    tables: Sequence[Table], legend: Legend, report: Period, profile: Profile | None = None
+    extract: Extract, legend: Legend, report: Period, profile: Profile | None = None
 ) -> tuple[Understood, ...]:
     """Tell what each table is; tables with the same headings are read alike."""
-    turned = [turn(_grid(table)) for table in tables]
+    tables = extract.tables
+    blocks = any(has_periods_down(table) for table in tables)
+    above = names_over_tables(tables, extract.passages) if blocks else {}
+    turned = [turn(_grid(table)) or named_by_bands(table, report, above.get(table.number)) for table in tables]
     grids = [_grid(one.table if one is not None else table) for one, table in zip(turned, tables, strict=True)]
     grids = [_with_headings(place, grids) for place in range(len(grids))]
     by_headings: dict[tuple[tuple[str, ...], ...], list[Grid]] = {}

@@ -78,8 +78,19 @@ def table_not_used(table: Table, columns: Sequence[Column], used_as: str) -> Pro
 
 
 def columns_not_understood(table: Table, grid: Grid, columns: Sequence[Column]) -> list[Problem]:
-    """What to say of the columns of a table of measures that have no role, or one that only their figures tell."""
-    silent = [one for one in columns if one.role is None and one.look.filled and one.profile is None]
+    """What to say of the columns of a table of measures that have no role, or one that only their figures tell.
+
+    Drawings without a heading beside a column of ratings are decoration.
+    """
+    rated = any(one.role == "status" and one.told_by == "heading" for one in columns)
+    silent = [
+        one
+        for one in columns
+        if one.role is None
+        and one.look.filled
+        and one.profile is None
+        and not (rated and not one.heading and one.look.marked == 1)
+    ]
     unknown = [one for one in silent if one.evidence == UNKNOWN]
     guessed = [one for one in columns if one.told_by == ROUNDER]
     problems = [_of_column(table, grid, one) for one in silent if one not in unknown]

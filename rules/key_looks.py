@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..language.statuses import read_status
 from ..records import Box, Cell, Kind, LegendEntry, LegendMeans, Mark
 
 Look = tuple[str, str, str | None]
+# In how many of its 64 bits the fingerprint of a picture may differ when it is drawn at another size.
+_BITS_APART = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,21 @@ def look_of(mark: Mark) -> Look:
     if (mark.kind, mark.key) == ("shape", "block") and mark.colour is not None:
         return ("fill", mark.colour, None)
     return (mark.kind, mark.key, None if mark.kind == "picture" else mark.colour)
+
+
+def is_used(mark: Mark, used: Collection[Look]) -> bool:
+    """Whether looks hold that of an icon; a picture drawn again at another size differs in a few bits."""
+    look = look_of(mark)
+    return look in used or (
+        mark.kind == "picture" and any(kind == "picture" and _alike(key, mark.key) for kind, key, _ in used)
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    try:
+        return len(one) == len(other) and (int(one, 16) ^ int(other, 16)).bit_count() <= _BITS_APART
+    except ValueError:
+        return False
 
 
 def counted(votes: Iterable[Vote]) -> list[Vote]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from ..language.directions import read_direction
 from ..language.statuses import hue, read_status
 from ..records import Extract, Legend, Line, Mark, Passage, Table
-from .key_looks import Look, Vote, counted, entry, icons, look_of, mark_vote, ranks
+from .key_looks import Look, Vote, counted, entry, icons, is_used, look_of, mark_vote, ranks
 from .key_tables import looks_alone, table_votes
 from .key_words import (
     announces_key,
@@ -56,7 +57,7 @@ def read_legend(extract: Extract) -> Legend:
             _list_votes(together, used(None) if announces_key(said) else frozenset()) if speaks_of_key(said) else []
         )
         plain = [vote for passage in together for vote in _passage_votes(passage)]
-        votes.extend(listed or [*plain, *_votes_among(plain, together, used(None))])
+        votes.extend(listed or [*plain, *_votes_among(plain, together, used(None)), *_arrows(together, used(None))])
     return Legend(tuple(entry(vote) for vote in counted(votes)))
 
 
@@ -77,7 +78,7 @@ def _list_votes(passages: Sequence[Passage], used: frozenset[Look]) -> list[Vote
     if len(told) < 2 or len(looks) < len(told) or len(set(words)) < len(words):
         return directions
     known = any(opening_status(word) for word in words)
-    if not known and sum(look_of(icon) in used and not kind_named(word, whole=True) for icon, word in told) < 2:
+    if not known and sum(is_used(icon, used) and not kind_named(word, whole=True) for icon, word in told) < 2:
         return directions
     ranked = zip(told, ranks(words), strict=True)
     return directions + [mark_vote(word, "status", icon, sure=True, rank=rank) for (icon, word), rank in ranked]
@@ -111,11 +112,21 @@ def _votes_among(votes: Sequence[Vote], passages: Sequence[Passage], used: froze
         for icon, text in listed
         if (icon.box, text) not in known
         and pages.count(icon.box.page) >= 2
-        and look_of(icon) in used - told
+        and look_of(icon) not in told
+        and is_used(icon, used)
         and (word := key_word(text)) == text
         and not direction_word(text)
         and not kind_named(text, whole=True)
     ]
+
+
+def _arrows(passages: Sequence[Passage], used: frozenset[Look]) -> list[Vote]:
+    """Votes of looks that tables show, each beside another direction of travel and nothing more."""
+    pairs = [(icon, told.word) for one in passages for icon, text in _with_words(one) if (told := read_direction(text))]
+    shown = [(icon, word) for icon, word in pairs if is_used(icon, used)]
+    if len(shown) < 2 or len({look_of(icon) for icon, _ in pairs}) < len(pairs):
+        return []
+    return [mark_vote(word, "direction", icon, sure=False) for icon, word in pairs]
 
 
 def _passage_votes(passage: Passage) -> Iterator[Vote]:

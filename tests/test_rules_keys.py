@@ -311,3 +311,11 @@ def test_a_new_word_among_known_ones_counts_where_tables_show_its_look() -> None
     shown = table(["Measure", "Rating"], ["Visits", ("", ring)], ["Loans", ("", disc)])
     assert words(shown, *listed)["ring", AMBER] == "Keep watching"
     assert ("ring", AMBER) not in words(*listed)
+
+
+def test_arrows_that_tables_show_are_told_by_a_line_without_a_heading() -> None:
+    up, down = icon("e0c080808080c0e0"), icon("3070e0c0f0707070")
+    line = passage("Improving\tGetting worse", up, replace(down, box=Box(1, 80, 0, 90, 10)))
+    shown = table(["Measure", "Trend"], ["Visits", ("", icon("e0c080808080c0e1"))], ["Loans", ("", down)])
+    told = {entry.word for entry in entries(shown, line) if entry.means == "direction"}
+    assert told == {"Improving", "Getting worse"}

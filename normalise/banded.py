@@ -1,0 +1,159 @@
+"""Blocks of a measure's periods down the page, under a band or heading with its name: read as if it stood left.
+
+RCC 001 Potholes repaired            Potholes repaired | Period | Actual | Target
+Period | Actual | Target      ->                       | Q1     | 34     | 40
+Q1     | 34     | 40                                   | Q2     | 36     | 40
+Q2     | 36     | 40
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from ..language.periods import Period, find_periods
+from ..records import Cell, Passage, RowKind, Table
+from .grid import flat
+from .headings import read_heading
+from .labelled import Turned
+from .when import period_in
+
+# How surely a heading must name a role for a table to be one of such blocks, and the longest name in letters.
+_SURE, _LONGEST = 0.85, 200
+_SENTENCE = re.compile(r"[.!?]$")
+_TIME = re.compile(r"\b(?:period|quarter|month|year|date|data)\b", re.IGNORECASE)
+# Words of headings over parts of a report.
+_PART = re.compile(
+    r"\b(?:performance|progress|summary|overview|results|measures|indicators|kpis|scorecard|dashboard|report|plan"
+    r"|priority|theme|outcome|objective|appendix|section|data|key|trends?|history|quarter(?:s|ly)?|annual|monthly)\b",
+    re.IGNORECASE,
+)
+
+
+def named_by_bands(table: Table, report: Period, above: Cell | None = None) -> Turned | None:
+    """Turn blocks of periods under bands with names; None where a table is not one of such blocks.
+
+    Args:
+        above: the heading right over the table, which names it where it has no bands (see ``names_over_tables``).
+    """
+    heads = _heads(table)
+    if not heads:
+        return None
+    column = _period_column(table, heads[0])
+    rows = [row for row in range(table.rows) if row not in heads and _is_of_period(table, row, column, report)]
+    names = _names(table, heads, rows)
+    if not names and above is not None:
+        names = dict.fromkeys(rows, above)
+    if not rows or len(names) < len(rows):
+        return None
+    return _turned(table, heads, names)
+
+
+def has_periods_down(table: Table) -> bool:
+    """Whether rows of a table head periods and figures, and no names."""
+    return bool(_heads(table))
+
+
+def names_over_tables(tables: Sequence[Table], passages: Iterable[Passage]) -> dict[int, Cell]:
+    """For tables by their number the heading right over each, as a cell outside of it (row -1).
+
+    A heading that speaks of a report's parts, or of a time, names no measure.
+    """
+    before = {table.order: table for table in tables}
+    last: dict[int, Passage] = {}
+    orders = sorted(before)
+    for passage in passages:
+        place = bisect_left(orders, passage.order)
+        known = last.get(orders[place]) if place < len(orders) else passage
+        if known is None or known.order < passage.order:
+            last[orders[place]] = passage
+    return {
+        before[order].number: Cell(-1, 0, flat(passage.text), (passage.box,), lines=passage.lines)
+        for order, passage in last.items()
+        if passage.box.page == before[order].page_from and _names_measure(passage)
+    }
+
+
+def _names_measure(passage: Passage) -> bool:
+    text = flat(passage.text)
+    part = _PART.search(text) or _SENTENCE.search(text) or find_periods(text)
+    return passage.level > 0 and len(text) < _LONGEST and not part
+
+
+def _held(table: Table, row: int) -> list[Cell]:
+    return [cell for cell in table.row(row) if flat(cell.text)]
+
+
+def _roles(text: str) -> Mapping[str, float]:
+    return read_heading(text).roles if len(text) < 40 else {}
+
+
+def _heads(table: Table) -> list[int]:
+    rows = dict.fromkeys(cell.row for cell in table.cells if len(cell.text) < 40 and _TIME.search(cell.text))
+    return [row for row in rows if _heads_block(table, row)]
+
+
+def _heads_block(table: Table, row: int) -> bool:
+    """Whether a row heads a period, and a figure or target, and no names."""
+    sure = {role for cell in _held(table, row) for role, trust in _roles(flat(cell.text)).items() if trust >= _SURE}
+    return "period" in sure and bool({"figure", "target"} & sure) and "name" not in sure
+
+
+def _period_column(table: Table, row: int) -> int:
+    return next(cell.col for cell in _held(table, row) if _roles(flat(cell.text)).get("period", 0.0) >= _SURE)
+
+
+def _is_of_period(table: Table, row: int, column: int, report: Period) -> bool:
+    """Whether a row prints a period in its column, and something beside it."""
+    cell = table.at(row, column)
+    text = flat(cell.text) if cell is not None and cell.row == row else ""
+    return 0 < len(text) < 40 and len(_held(table, row)) > 1 and period_in(text, report) is not None
+
+
+def _names(table: Table, heads: list[int], rows: list[int]) -> dict[int, Cell]:
+    """The band over each row: the last row with one short text before the row, or before the headings of its block."""
+    names: dict[int, Cell] = {}
+    band: Cell | None = None
+    for row in range(table.rows):
+        held = _held(table, row)
+        text = flat(held[0].text) if len(held) == 1 else ""
+        if row in rows:
+            if band is not None:
+                names[row] = band
+        elif row not in heads and text and held[0].col == 0 and len(text) < _LONGEST and not _SENTENCE.search(text):
+            band = held[0]
+    return names
+
+
+def _turned(table: Table, heads: list[int], names: Mapping[int, Cell]) -> Turned:
+    """The table with a first column of names, each merged down its block, in place of their bands."""
+    bands = {cell.row for cell in names.values() if cell.row >= 0}
+    cells: list[Cell] = []
+    kinds: list[RowKind] = []
+    origin: dict[tuple[int, int], tuple[int, int]] = {}
+    printed: dict[int, int] = {}
+    last: Cell | None = None
+    for row in (row for row in range(table.rows) if row not in bands):
+        here = len(kinds)
+        name = names.get(row)
+        if name is not None and name is not last:
+            own = [other for other, cell in names.items() if cell is name]
+            cells.append(
+                replace(name, row=here, col=0, rowspan=len(own) if own[-1] - own[0] < len(own) else 1, colspan=1)
+            )
+            if name.row >= 0:
+                origin[here, 0] = (name.row, name.col)
+            last = name
+        for cell in table.row(row):
+            across = cell.col == 0 and cell.colspan >= table.columns - 1 > 1
+            place = 0 if across else cell.col + 1
+            cells.append(replace(cell, row=here, col=place, colspan=cell.colspan + across))
+            origin[here, place] = (cell.row, cell.col)
+        kinds.append("header" if row in heads else table.row_kinds[row] if name is None else "body")
+        printed[here] = row
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    return Turned(
+        replace(table, cells=tuple(cells), row_kinds=tuple(kinds), columns=table.columns + 1), origin, printed, -1
+    )

@@ -1,0 +1,60 @@
+"""Blocks of periods down the page, each under a band with the name of its measure."""
+
+from handmade import AMBER, GREEN, RED, at, figures, read, table
+
+from scrutiny.records import Box, Passage
+
+HEADS = ("Period", "Actual", "Target", "Performance")
+
+
+def _block(name, *rows, number=1, comment=None):
+    below = ((at(comment, colspan=4),),) if comment else ()
+    rated = [(period, value, "40", at(fill=fill)) for period, value, fill in rows]
+    return table((at(name, colspan=4),), HEADS, *rated, *below, header=0, sections=(0,), number=number)
+
+
+def test_a_band_over_periods_names_the_measure():
+    block = _block("RCC 001 Potholes repaired", ("Q1 2023/24", "34", RED), ("Q2 2023/24", "41", GREEN))
+    result = read(block, period="2023/24 Q2")
+    assert figures(result, "name", "code", "period", "value_text", "target_text", "status", "section") == [
+        ("RCC 001 Potholes repaired", "RCC 001", "2023/24 Q1", "34", "40", "Red", None),
+        ("RCC 001 Potholes repaired", "RCC 001", "2023/24 Q2", "41", "40", "Green", None),
+    ]
+    assert [place.box.top for row in result.observations for place in row.places if place.role == "value"] == [40, 60]
+    assert {use.use for use in result.cell_uses if use.row == 0} == {"name"}
+    assert result.problems == ()
+
+
+def test_a_sentence_under_the_periods_is_their_comment_and_no_name():
+    block = _block("Missed bins", ("Q1", "34", AMBER), ("Q2", "41", RED), comment="Data come a quarter late.")
+    rows = read(block, period="2023/24 Q2").observations
+    assert [(row.name, row.period) for row in rows] == [("Missed bins", "2023/24 Q1"), ("Missed bins", "2023/24 Q2")]
+    assert rows[-1].commentary == "Data come a quarter late."
+
+
+def test_several_blocks_of_one_table_have_a_name_each():
+    rows = [("Q1", "34", "40", at(fill=RED)), ("Q2", "41", "40", at(fill=GREEN))]
+    both = table(
+        (at("Potholes repaired", colspan=4),), HEADS, *rows, (at("Missed bins", colspan=4),), HEADS, *rows, header=0
+    )
+    assert [row.name for row in read(both).observations] == ["Potholes repaired"] * 2 + ["Missed bins"] * 2
+
+
+def test_periods_without_a_band_over_them_have_no_name():
+    result = read(table(HEADS, ("Q1", "34", "40", at(fill=RED)), ("Q2", "41", "40", at(fill=GREEN))))
+    assert result.observations == ()
+    assert result.table_uses[0].used_as == "ignored: no column of names"
+
+
+def test_a_heading_right_over_periods_names_the_measure():
+    rows = [("Q1", "34", "40", at(fill=RED)), ("Q2", "41", "40", at(fill=GREEN))]
+    over = Passage(1, 0, "Missed bins per 100,000 collections", Box(1, 0, 0, 200, 12), level=2)
+    result = read(table(HEADS, *rows), passages=(over,))
+    assert [(row.name, row.value_text) for row in result.observations] == [(over.text, "34"), (over.text, "41")]
+    assert [place.box for place in result.observations[0].places if place.role == "name"] == [over.box]
+
+
+def test_a_heading_of_a_part_of_the_report_names_no_measure():
+    rows = [("Q1", "34", "40", at(fill=RED)), ("Q2", "41", "40", at(fill=GREEN))]
+    over = Passage(1, 0, "Quarterly performance", Box(1, 0, 0, 200, 12), level=2)
+    assert read(table(HEADS, *rows), passages=(over,)).observations == ()
