@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..language.periods import Period, find_periods
-from ..records import Cell, Passage, RowKind, Table
+from ..records import Cell, Passage, Role, RowKind, Table
 from .grid import flat
 from .headings import read_heading
 from .labelled import Turned
@@ -86,7 +86,7 @@ def _held(table: Table, row: int) -> list[Cell]:
     return [cell for cell in table.row(row) if flat(cell.text)]
 
 
-def _roles(text: str) -> Mapping[str, float]:
+def _roles(text: str) -> Mapping[Role, float]:
     return read_heading(text).roles if len(text) < 40 else {}
 
 
