@@ -132,7 +132,12 @@ def _rate_council(
         return decided.get(measure_of[row.document, row.seq], UNKNOWN)
 
     keys_printed = _where_keys_are_printed(store, reports, known_schemes)
-    found = [*findings.from_polarity(decided, {one.measure: one.name for one in matched.measures}, rows)]
+    slips = {
+        (wrong.row.document, wrong.row.seq)
+        for report in reports
+        for wrong in cross_checks.wrong_directions(printed[report.document], polarity_of)
+    }
+    found = [*findings.from_polarity(decided, {one.measure: one.name for one in matched.measures}, rows, slips)]
     found += over_time.from_restatements(figures, {report.document: report.period.end for report in reports})
     for report in reports:
         ratings = rate_report(report, printed[report.document], schemes_of[report.document], polarity_of)
@@ -149,7 +154,7 @@ def _rate_council(
     found += cross_checks.from_reports(reports, printed, measure_of, polarity_of)
     found += recount_claims(store, reports, printed, measure_of, known_schemes, polarity_of)
     for report in reports:
-        own = [finding for finding in found if finding.document == report.document]
+        own = findings.distinct(finding for finding in found if finding.document == report.document)
         store.save_findings(report.document, findings.acknowledge(own, decisions.acknowledged))
     return tuple(problem.message for problem in matched.problems)
 

@@ -30,6 +30,8 @@ _WIDEST_WORDS = (30, 16)  # a longer word may be broken, but only where there is
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SIGNED_NUMBER = re.compile(r"[+-]\s?£?[\d.,]*\s?%?")
 
+_FIGURE = re.compile(r"[<>]?\s?[+\-\u2013(]?\s?£?\s?\d[\d.,]*\s?(?:%|p|m|k|bn|pp)?\)?")
+
 
 def console(file: TextIO | None = None) -> Console:
     """A console that prints text as it is: no markup, no emoji, and no colour into files and pipes."""
@@ -63,7 +65,7 @@ def as_table(rows: Sequence[ListedRow], columns: Sequence[str], width: int) -> R
         return Group(*(Group(hanging(fields), "") for fields in filled))
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, _BETWEEN_COLUMNS - 1, 0, 0))
     for column, wide in zip(columns, widths, strict=True):
-        side: Literal["left", "right"] = "right" if _all_numbers(column, rows) else "left"
+        side: Literal["left", "right"] = "right" if _holds_figures(column, rows) else "left"
         table.add_column(Text(_label(column)), justify=side, overflow="fold", width=wide)
     for row in zip(*(column[1:] for column in texts.values()), strict=True):
         table.add_row(*map(Text, row))
@@ -116,9 +118,14 @@ def _label(column: str) -> str:
     return column.replace("_", " ")
 
 
-def _all_numbers(column: str, rows: Sequence[ListedRow]) -> bool:
-    values = [row[column] for row in rows if row.get(column) is not None]
-    return bool(values) and all(isinstance(value, int | float | Decimal) for value in values)
+def _holds_figures(column: str, rows: Sequence[ListedRow]) -> bool:
+    """Whether most values of a column are numbers, or texts that print one."""
+    values = [row[column] for row in rows if row.get(column) not in (None, "")]
+    return 2 * sum(map(_is_figure, values)) > len(values)
+
+
+def _is_figure(value: Value) -> bool:
+    return bool(_FIGURE.fullmatch(value)) if isinstance(value, str) else isinstance(value, int | float | Decimal)
 
 
 def plain(value: Value) -> str:

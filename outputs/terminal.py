@@ -33,10 +33,12 @@ AUDIT_COLUMNS = (
     "reason",
     "scheme",
     "use",
+    "value_text",
+    "target_text",
 )
 _AUDIT_TABLE = ("page", "seq", "name", "period", "value", "target", "status")
 _LIST_TABLE = ("seq", "page", "name", "basis", "period", "value", "target", "status", "verdict")
-LIST_COLUMNS = (*_LIST_TABLE, "reason", "use")
+LIST_COLUMNS = (*_LIST_TABLE, "reason", "use", "value_text", "target_text")
 
 _STYLES: dict[Severity, str] = {
     "error": "bold red",
@@ -65,6 +67,7 @@ _UNRATED_ONE = {
     "benchmark": "It is a benchmark, which is not rated.",
 }
 _MOST_TOLD = 20  # documents
+_LONGEST_FIGURE = 24  # characters
 _ASSUMED = "  of these, assumed"
 _USES = {
     "own": "own: the council's key for this period",
@@ -310,9 +313,19 @@ def _show_alike(rows: Sequence[ListedRow], on: Console) -> None:
     why = "reason" if rows[0]["verdict"] == "uncheckable" else "recomputed"
     for (document, assumed), group in groupby(rows, key=lambda row: (str(row["document"]), _is_assumed(row))):
         on.print(Text(document, style="bold").append(" (assumed)" if assumed else "", style="not bold"))
-        told = [{**row, "reason": REASONS.get(str(row["reason"]), row["reason"])} for row in group]
+        told = [{**_printed(row), "reason": REASONS.get(str(row["reason"]), row["reason"])} for row in group]
         on.print(as_table(told, (*_AUDIT_TABLE, why), on.width))
         on.print()
+
+
+def _printed(row: ListedRow) -> ListedRow:
+    """A row with its figure and target as the page prints them; of a long text, the figure in it."""
+    return {**row, **{name: _as_printed(row[f"{name}_text"], row[name]) for name in ("value", "target")}}
+
+
+def _as_printed(text: Value, value: Value) -> Value:
+    bare = str(text or "").split(" (")[0]
+    return bare if len(bare) <= _LONGEST_FIGURE else value
 
 
 def _is_assumed(row: ListedRow) -> bool:
@@ -352,7 +365,7 @@ def show_document(store: StoreReader, document: str, on: Console, *, form: Forma
     if form == "table":
         on.print(hanging([(known.document, _about(known))], style="bold"))
         on.print()
-        rows = [{**row, "verdict": _verdict(row)} for row in rows]
+        rows = [{**_printed(row), "verdict": _verdict(row)} for row in rows]
     show(rows, _LIST_TABLE if form == "table" else LIST_COLUMNS, form, on)
 
 

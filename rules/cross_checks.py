@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
 from ..language.counted import folded_status, same_sense
 from ..language.directions import read_direction
+from ..language.names import fold
 from ..language.periods import period_spans
 from ..language.statuses import read_status
 from ..records import Claim, Evidence, Finding, Observation, Report
@@ -45,7 +47,7 @@ def from_reports(
         before = [other for other in reports if other.period.end + timedelta(days=1) == report.period.start]
         for earlier in before:
             yield from _earlier_ratings(rows, earlier, printed[earlier.document], measure_of)
-        yield from _directions(rows, polarity_of)
+        yield from _directions(wrong_directions(rows, polarity_of))
         yield from _no_data(rows, report)
 
 
@@ -98,8 +100,22 @@ def _is_rating(word: str) -> bool:
 # ------------------------------------------------------------------------------- within a row
 
 
-def _directions(rows: Sequence[Observation], polarity_of: PolarityOf) -> Iterator[Finding]:
-    """``Improving`` beside a worse figure than before, where print or a person says which way is better."""
+@dataclass(frozen=True, slots=True)
+class WrongDirection:
+    """A direction of travel that the two figures beside it contradict."""
+
+    row: Observation
+    before: Observation
+    known: PolarityDecided
+
+
+def wrong_directions(rows: Sequence[Observation], polarity_of: PolarityOf) -> Iterator[WrongDirection]:
+    """``Improving`` beside a worse figure than before, where print or a person says which way is better.
+
+    Args:
+        rows: the observations of one report.
+        polarity_of: what is known of the polarity of an observation's measure.
+    """
     earlier: defaultdict[tuple[int, int], list[Observation]] = defaultdict(list)
     for row in rows:
         if row.basis == "previous" and row.value is not None and row.table is not None and row.row is not None:
@@ -119,7 +135,18 @@ def _directions(rows: Sequence[Observation], polarity_of: PolarityOf) -> Iterato
             _is_better(row.value, one.value, known.polarity == "higher") for one in before if one.value is not None
         }
         if better == {told.sense == "worsening"}:
-            yield _wrong_direction(row, before[0], known)
+            yield WrongDirection(row, before[0], known)
+
+
+def _directions(wrong: Iterable[WrongDirection]) -> Iterator[Finding]:
+    """A finding for each slip; one that is printed in several places is one, with all of them for evidence."""
+    printed: defaultdict[tuple[str, str], dict[tuple[object, ...], list[WrongDirection]]] = defaultdict(dict)
+    for one in wrong:
+        said = one.before.value, one.row.value, fold(one.row.direction or "")
+        printed[fold(one.row.name), one.row.period].setdefault(said, []).append(one)
+    for slips in printed.values():
+        for nth, places in enumerate(slips.values(), 1):
+            yield _wrong_direction(places, nth)
 
 
 def _months(row: Observation) -> int | None:
@@ -133,9 +160,10 @@ def _is_better(now: Decimal, then: Decimal, higher: bool) -> bool | None:
     return None if now == then else (now > then) == higher
 
 
-def _wrong_direction(row: Observation, before: Observation, known: PolarityDecided) -> Finding:
+def _wrong_direction(places: Sequence[WrongDirection], nth: int) -> Finding:
+    row, before, known = places[0].row, places[0].before, places[0].known
     return Finding(
-        identity("direction", row.document, row.name, row.period, row.basis, 1),
+        identity("direction", row.document, row.name, row.period, row.basis, nth),
         "look",  # it may tell of another earlier figure than the one printed
         "direction",
         row.document,
@@ -143,7 +171,7 @@ def _wrong_direction(row: Observation, before: Observation, known: PolarityDecid
         f"{short(row.name)}: {row.direction} is printed, but {before.value_text} went to {row.value_text}, "
         f"and {known.polarity} is better.",
         f"{before.value_text} ({before.period}) to {row.value_text} ({row.period}); {known.described}.",
-        (*evidence_of(before), *evidence_of(row)),
+        tuple(each for one in places for row in (one.before, one.row) for each in evidence_of(row)),
     )
 
 

@@ -9,7 +9,8 @@ say which is right, it is worth a look. Under an assumed or inferred key it is i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, groupby
@@ -77,7 +78,10 @@ def from_ratings(
 
 
 def from_polarity(
-    decided: Mapping[str, PolarityDecided], names: Mapping[str, str], rows: Mapping[tuple[str, int], Observation]
+    decided: Mapping[str, PolarityDecided],
+    names: Mapping[str, str],
+    rows: Mapping[tuple[str, int], Observation],
+    slips: Container[tuple[str, int]] = (),
 ) -> tuple[Finding, ...]:
     """A finding for each measure on whose polarity the evidence does not agree.
 
@@ -85,9 +89,11 @@ def from_polarity(
         decided: What was decided, by measure.
         names: The name of each measure.
         rows: The observations that the evidence stands in, by document and number.
+        slips: Rows whose direction of travel is a finding of its own: it says no more of the polarity.
     """
     found = []
-    for measure, known in sorted(decided.items()):
+    for measure, heard in sorted(decided.items()):
+        known = _without(heard, slips)
         speaking = known.conflict or known.overruled
         printed = [item for item in speaking if (item.document or "", item.seq or 0) in rows]
         if not printed:
@@ -109,6 +115,13 @@ def from_polarity(
     return tuple(found)
 
 
+def _without(known: PolarityDecided, slips: Container[tuple[str, int]]) -> PolarityDecided:
+    """What was decided, without the slips among what stands against it."""
+    decisive, against = known.overruled[:1], known.overruled[1:]
+    others = tuple(item for item in against if item.source != "direction" or (item.document, item.seq) not in slips)
+    return replace(known, overruled=(*decisive, *others) if others else ())
+
+
 def _weight_of(known: PolarityDecided) -> Severity:
     """Worth a look where what is printed contradicts itself; the wording of a name is weak against print."""
     weak = not known.conflict and all(item.source in ("wording", "elsewhere") for item in known.overruled[1:])
@@ -120,6 +133,17 @@ def _said_against(known: PolarityDecided) -> str:
         return "which way is better cannot be told, the report speaks for both."
     against = " and ".join(sorted({item.source for item in known.overruled[1:]}))
     return f"which way is better is told by {known.source} ({known.polarity}), but {against} says otherwise."
+
+
+def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One finding for each id: what the same print gives rise to again is told once, with the evidence of all."""
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        first = found.setdefault(finding.finding, finding)
+        if first is not finding:
+            evidence = tuple(dict.fromkeys((*first.evidence, *finding.evidence)))
+            found[finding.finding] = replace(first, evidence=evidence)
+    return tuple(found.values())
 
 
 def acknowledge(findings: Iterable[Finding], acknowledged: Iterable[Acknowledgement]) -> tuple[Finding, ...]:
@@ -253,11 +277,21 @@ def _differ(one: str, other: str, scheme: Scheme | None) -> bool:
 
 
 def evidence_of(row: Observation) -> Iterator[Evidence]:
-    """Where the name, the figure, its target and its status stand; the row where that is not known."""
+    """Where the name, the figure, its target and its status stand; the row where that is not known.
+
+    Of what a person corrected the page prints something else, and the text says what.
+    """
     printed = {"name": row.name, "value": row.value_text, "target": row.target_text, "status": row.status}
-    placed = [(place.box, text) for place in row.places if (text := printed.get(place.role))]
-    for box, text in placed or [(row.box, " ".join(filter(None, printed.values())))]:
+    told = {role: f"{text}{_as_read(row, role)}" for role, text in printed.items() if text}
+    placed = [(place.box, told[place.role]) for place in row.places if place.role in told]
+    for box, text in placed or [(row.box, " ".join(told.values()))]:
         yield Evidence(row.document, box, text)
+
+
+def _as_read(row: Observation, role: str) -> str:
+    """What the page prints in place of a corrected text."""
+    read = re.search(rf"(?:^|; ){role}(?:_text)? read as (.*?), corrected to ", row.corrected or "")
+    return f" (corrected by a person; the page prints {read[1]})" if read else ""
 
 
 def _occurrences(rows: Iterable[Observation]) -> dict[int, int]:

@@ -156,6 +156,18 @@ def test_audit_lists_every_rating_in_the_form_asked_for(results, scrutiny):
     assert [row["verdict"] for row in told] == [row["verdict"] for row in rows]
 
 
+def test_figures_are_shown_as_the_page_prints_them(scrutiny_here, small_report, tmp_path):
+    small_report(tmp_path / "autumn.pdf", figure="87.60")
+    scrutiny_here("run", tmp_path / "autumn.pdf", "--out", tmp_path / "out")
+    for command in (("audit",), ("show", "autumn")):
+        (line,) = (
+            line
+            for line in scrutiny_here(*command, "--out", tmp_path / "out").stdout.splitlines()
+            if "Calls answered" in line
+        )
+        assert "87.60%" in line and "90.0%" in line
+
+
 def test_audit_keeps_to_a_council_and_period(results, scrutiny_here):
     def rows(*wanted):
         return json.loads(scrutiny_here("audit", *wanted, "--format", "json", "--out", results).stdout)

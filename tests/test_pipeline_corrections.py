@@ -55,6 +55,8 @@ def test_a_corrected_figure_is_the_one_that_the_accusation_quotes(run, correct, 
     assert said in arithmetic
     ((working,),) = ask("select working from ratings where seq = 1")
     assert said in working
+    ((page, evidence),) = ask("select page, text from evidence where text like '41%'")
+    assert (page, evidence) == (1, "41% (corrected by a person; the page prints 51.2%)")
     shown = scrutiny_here("show", "autumn", "1", "--out", reports.parent / "results").stdout
     assert "value read as 51.2%" in " ".join(shown.split())
 

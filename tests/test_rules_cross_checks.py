@@ -1,5 +1,6 @@
 """Statements of one council's reports that cannot all be true are found; what may be true is left alone."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -59,6 +60,22 @@ def test_a_direction_of_travel_is_compared_with_its_two_figures_where_it_is_prin
     before = seen("q2", 1, "Calls answered", basis="previous", value=Decimal(90), table=1, row=2)
     now = seen("q2", 2, "Calls answered", value=Decimal(85), direction=direction, table=1, row=2)
     assert [finding.kind for finding in found(before, now, polarity=polarity)] == ["direction"] * accused
+
+
+def test_a_slip_printed_in_two_places_is_one_finding_with_both_for_evidence():
+    rows = [
+        seen("q2", seq, "Calls answered", basis=basis, value=Decimal(value), direction=direction, table=table, row=2)
+        for table in (1, 5)
+        for seq, basis, value, direction in (
+            (2 * table, "previous", 90, None),
+            (2 * table + 1, "actual", 85, "Improving"),
+        )
+    ]
+    (finding,) = found(*rows, polarity=HIGHER)
+    assert finding.seq == 3
+    assert {each.box.page for each in finding.evidence} == {2, 3, 10, 11}
+    other = replace(rows[-1], value=Decimal(80))
+    assert len({finding.finding for finding in found(*rows[:-1], other, polarity=HIGHER)}) == 2
 
 
 def test_a_direction_of_travel_is_not_compared_with_the_figure_of_another_span():

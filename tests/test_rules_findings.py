@@ -11,7 +11,7 @@ import pytest
 
 from scrutiny.records import Acknowledgement, Box, Evidence, Finding, Observation, Place, PolarityEvidence
 from scrutiny.rules.definition import read
-from scrutiny.rules.findings import acknowledge, from_polarity, from_ratings
+from scrutiny.rules.findings import acknowledge, distinct, from_polarity, from_ratings
 from scrutiny.rules.polarity import PolarityDecided, decide
 from scrutiny.rules.rating import rate
 from scrutiny.rules.scheme import Scheme
@@ -166,6 +166,24 @@ def test_a_contradicted_polarity_is_worth_a_look_with_both_places() -> None:
     (finding,) = from_polarity(decide(["m"], evidence), {"m": "Homes built"}, rows)
     assert (finding.severity, finding.kind, len(finding.evidence)) == ("look", "polarity_conflict", 2)
     assert "higher is better: 80 to 89: Improving" in finding.arithmetic
+
+
+def test_a_direction_that_is_a_finding_of_its_own_is_not_told_again_as_a_doubt_about_the_polarity() -> None:
+    rows = {("sometown", 1): row(1)}
+    evidence = [
+        PolarityEvidence("m", "lower", "printed", "aim to minimise", "sometown", 1, "2022/23"),
+        PolarityEvidence("m", "higher", "direction", "80 to 89: Improving", "sometown", 1, "2022/23"),
+    ]
+    known = decide(["m"], evidence)
+    assert len(from_polarity(known, {"m": "Homes built"}, rows)) == 1
+    assert from_polarity(known, {"m": "Homes built"}, rows, {("sometown", 1)}) == ()
+
+
+def test_what_is_told_twice_is_one_finding_with_the_evidence_of_both() -> None:
+    (finding,) = found(row())
+    elsewhere = Evidence("sometown", Box(9, 0, 0, 1, 1), "89")
+    (kept,) = distinct([finding, replace(finding, evidence=(*finding.evidence, elsewhere))])
+    assert kept.evidence == (*finding.evidence, elsewhere)
 
 
 def test_an_acknowledged_finding_stays_listed_with_the_reason() -> None:
