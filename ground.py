@@ -49,7 +49,8 @@ def made_by(engine: Engine) -> str:
     return program if engine == "scrutiny" else f"{program} with {engine}"
 
 
-def _digest(*parts: object) -> str:
+def digest(*parts: object) -> str:
+    """A digest of what is told by the ``repr`` of some parts."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -64,7 +65,7 @@ class Ground:
     @property
     def rules(self) -> str:
         """A digest of all schemes."""
-        return _digest([(scheme.scheme, scheme.definition) for scheme in self.schemes])
+        return digest([(scheme.scheme, scheme.definition) for scheme in self.schemes])
 
     def corrections_of(self, document: str, sha256: str | None) -> tuple[Correction, ...]:
         """What people corrected in a document, or in its content under another name.
@@ -85,14 +86,14 @@ class Ground:
         """A digest of what reading a document depends on, once it is known whose it is."""
         profile = self.profile_of(read.council, read.title, read.kind)
         corrections = self.corrections_of(read.document, read.sha256)
-        return _digest(self.made_by, corrections, profile.definition if profile else None)
+        return digest(self.made_by, corrections, profile.definition if profile else None)
 
     def of_rating(self, council: str, documents: Iterable[StoredDocument]) -> str:
         """A digest of what rating a council's documents depends on: each other too."""
         said = (self.decisions.same, self.decisions.polarity)
         own = [[decision for decision in decisions if decision.council == council] for decisions in said]
         read = [replace(document, rated_with=None, state="read", problem=None) for document in documents]
-        return _digest(self.made_by, self.rules, own, self.decisions.acknowledged, read)
+        return digest(self.made_by, self.rules, own, self.decisions.acknowledged, read)
 
     def has_read(self, source: Source, known: StoredDocument | None) -> bool:
         """Whether reading a file would give what the store holds: same content, ground, and facts given."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .language.statuses import read_status
-from .records import Finding, Observation, Rating, Report
+from .records import Claim, Finding, Observation, Rating, Report
 from .rules.claim_findings import from_claims
 from .rules.claim_readings import Books
 from .rules.claim_recount import recount
@@ -46,7 +46,7 @@ def recount_claims(
         a finding for each claim that fails.
     """
     for report in reports:
-        claims = store.claims(document=report.document)
+        claims = [_as_found(claim) for claim in store.claims(document=report.document)]
         if not claims:
             continue
         rows = printed[report.document]
@@ -61,6 +61,13 @@ def recount_claims(
         store.save_claims(report.document, [each.claim for each in recounted])
         yield from from_claims(recounted)
         yield from from_trends([each.claim for each in recounted])
+
+
+def _as_found(claim: Claim) -> Claim:
+    """A claim before it was counted, where an earlier run has done that; what its own words decide stays."""
+    if claim.asks is None:
+        return claim
+    return replace(claim, verdict="uncheckable", recomputed=None, explanation="")
 
 
 def _regraded(

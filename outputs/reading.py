@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
@@ -21,6 +22,7 @@ from ..records import (
     Observation,
     PlanFollowed,
     PlanItem,
+    PolarityEvidence,
     Problem,
     Proposal,
     Rating,
@@ -36,6 +38,10 @@ from .stored import CsvPart, Defined, Known, Run, StoredDocument, Tally
 from .where import MOST_SERIOUS_FIRST, Where
 
 _NAMED = 12  # so many documents are named where another was asked for
+_SAID = (
+    "polarity_evidence JOIN measure_subjects USING (measure) "
+    "WHERE source IN ('decision', 'printed') AND definition NOT LIKE '%unit not known%'"
+)
 _AT_ONCE = 500  # a statement takes only so many values
 
 
@@ -209,6 +215,30 @@ class StoreReader:
             Defined(row["subject"], row["name"], row["unit"], row["council_name"] or "", bool(row["compared"]))
             for row in self._select(sql)
         )
+
+    def polarity_elsewhere(self) -> dict[str, tuple[PolarityEvidence, ...]]:
+        """What other councils' reports print, or people decided of them, for each council's measures defined alike.
+
+        Of each polarity that others tell, the first of them; a definition without a unit is no definition. What a
+        person or a report says counts, not what its name or arithmetic makes likely.
+        """
+        said: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in self._select(
+            "SELECT definition, also, says, council, text, document, seq, min(document || ' ' || seq) "
+            f"FROM {_SAID} GROUP BY definition, also, says, council ORDER BY definition, also, says, council"
+        ):
+            said[row["definition"], row["also"]].append(row)
+        found: defaultdict[str, list[PolarityEvidence]] = defaultdict(list)
+        alike = f"SELECT * FROM measure_subjects WHERE definition IN (SELECT definition FROM {_SAID}) ORDER BY measure"
+        for mine in self._select(alike):
+            others = [one for one in said[mine["definition"], mine["also"]] if one["council"] != mine["council"]]
+            for first in {one["says"]: one for one in reversed(others)}.values():
+                detail = f"{first['document'] or first['council']}, a measure defined alike: {first['text']}"
+                where = (first["document"], first["seq"])
+                heard = PolarityEvidence(mine["measure"], first["says"], "elsewhere", detail, *where)
+                found[mine["council"]].append(heard)
+        order = attrgetter("measure", "polarity")
+        return {council: tuple(sorted(heard, key=order)) for council, heard in found.items()}
 
     def comparables(
         self, *, council: str | None = None, other: str | None = None, themes: bool = False

@@ -22,6 +22,7 @@ from ..records import (
     MeasureSubject,
     Normalised,
     PlanFollowed,
+    Polarity,
     PolarityEvidence,
     Problem,
     Proposal,
@@ -288,6 +289,14 @@ class Store(StoreReader):
                 "measure IN (SELECT measure FROM measure_names WHERE council = ?)", [council]
             )
             self._insert(contract.POLARITY_EVIDENCE, rows.polarity_rows(evidence, where))
+
+    def save_polarities(self, known: Mapping[str, tuple[Polarity | None, str | None]]) -> None:
+        """Say which way is better for measures, and how that is known."""
+        changes = [(polarity, source, measure) for measure, (polarity, source) in known.items()]
+        with self.transaction():
+            self._db.conn.executemany(
+                "UPDATE measures SET polarity = ?, polarity_source = ? WHERE measure = ?", changes
+            )
 
     def save_subjects(
         self, council: str, subjects: Iterable[MeasureSubject], unchanged: Collection[str] = frozenset()

@@ -82,23 +82,28 @@ def from_polarity(
     names: Mapping[str, str],
     rows: Mapping[tuple[str, int], Observation],
     slips: Container[tuple[str, int]] = (),
+    figures: Mapping[str, Sequence[Observation]] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """A finding for each measure on whose polarity the evidence does not agree.
+
+    It stands where the council's own evidence does, else, where only others contradict each other, at its last figure.
 
     Args:
         decided: What was decided, by measure.
         names: The name of each measure.
         rows: The observations that the evidence stands in, by document and number.
         slips: Rows whose direction of travel is a finding of its own: it says no more of the polarity.
+        figures: The observations of each measure.
     """
     found = []
     for measure, heard in sorted(decided.items()):
         known = _without(heard, slips)
         speaking = known.conflict or known.overruled
         printed = [item for item in speaking if (item.document or "", item.seq or 0) in rows]
-        if not printed:
+        own = [rows[item.document or "", item.seq or 0] for item in printed] or list(figures.get(measure, ()))[-1:]
+        if not speaking or not own:
             continue
-        last = rows[printed[-1].document or "", printed[-1].seq or 0]
+        last = own[-1]
         name = names.get(measure, measure)
         found.append(
             Finding(
@@ -109,7 +114,7 @@ def from_polarity(
                 last.seq,
                 f"{short(name)}: {_said_against(known)}",
                 "; ".join(f"{polarity} is better: {_details(speaking, polarity)}" for polarity in _sides(speaking)),
-                tuple(_where(item, rows) for item in printed),
+                tuple(_where(item, rows) for item in printed) or (Evidence(last.document, last.box, last.name),),
             )
         )
     return tuple(found)
@@ -124,11 +129,14 @@ def _without(known: PolarityDecided, slips: Container[tuple[str, int]]) -> Polar
 
 def _weight_of(known: PolarityDecided) -> Severity:
     """Worth a look where what is printed contradicts itself; the wording of a name is weak against print."""
-    weak = not known.conflict and all(item.source in ("wording", "elsewhere") for item in known.overruled[1:])
+    weak_sources = ("elsewhere",) if known.conflict else ("wording", "elsewhere")
+    weak = all(item.source in weak_sources for item in known.conflict or known.overruled[1:])
     return "information" if weak else "look"
 
 
 def _said_against(known: PolarityDecided) -> str:
+    if known.conflict and known.conflict[0].source == "elsewhere":
+        return "which way is better cannot be told, other councils' reports speak for both."
     if known.conflict:
         return "which way is better cannot be told, the report speaks for both."
     against = " and ".join(sorted({item.source for item in known.overruled[1:]}))

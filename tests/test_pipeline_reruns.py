@@ -48,6 +48,15 @@ def test_the_same_run_again_changes_no_row_and_reads_nothing(golden_run, tmp_pat
     assert rows(tmp_path / "results") == rows(golden_run)
 
 
+def test_rating_again_what_was_read_before_changes_no_row(golden_run, tmp_path, scrutiny):
+    shutil.copytree(golden_run, tmp_path / "results")
+    with closing(sqlite3.connect(tmp_path / "results" / "scrutiny.db")) as database, database:
+        database.execute("update documents set rated_with = null")
+    run = scrutiny("run", "--out", tmp_path / "results")
+    assert "Unchanged since the last run: 5 of 5" in run.stdout
+    assert rows(tmp_path / "results") == rows(golden_run)
+
+
 def test_reports_added_one_by_one_give_the_rows_of_all_at_once(archive, tmp_path, scrutiny_here):
     scrutiny_here("run", archive, "--out", tmp_path / "at-once")
     for report in sorted(archive.iterdir()):
