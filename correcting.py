@@ -13,7 +13,7 @@ from .normalise.corrections import FOUND_BY, DoesNotFit, corrected, occurrence, 
 from .records import Correction
 
 if TYPE_CHECKING:
-    from .outputs.store import StoreReader
+    from .outputs.store import StoredDocument, StoreReader
 
 
 class CannotCorrect(Exception):
@@ -37,6 +37,7 @@ def correct_figure(
         The folder of decisions.
 
     Raises:
+        StoreError: there is no such document.
         CannotCorrect: there is no such observation or field, the value cannot be read, or an earlier
             correction has to be applied first.
         DecisionsError: the file of corrections that is there is wrong.
@@ -44,14 +45,15 @@ def correct_figure(
     """
     if field not in people.CORRECTABLE:
         raise CannotCorrect(f"there is no field {field}: it is one of {', '.join(people.CORRECTABLE)}")
+    known = store.require(document)
     rows = list(store.observations(document=document))
     row = next((row for row in rows if row.seq == seq), None)
     if row is None:
         raise CannotCorrect(f"there is no observation {seq} of {document}: see `scrutiny show {document}`")
     if folder is None:
-        file = next(Path(known.path) for known in store.documents() if known.document == document)
+        file = Path(known.path)
         folder = decisions_beside([] if file.is_relative_to(bundled_reports()) else [file])
-    _refuse_while_rows_are_renamed(store, document, folder)
+    _refuse_while_rows_are_renamed(store, known, folder)
     was, where = getattr(row, field), spot(row)
     correction = Correction(
         document=document,
@@ -65,7 +67,7 @@ def correct_figure(
         who=who,
         when=date.today(),
         why=why,
-        sha256=next(known.sha256 for known in store.documents() if known.document == document),
+        sha256=known.sha256,
         page=where.page,
         x=round((where.x0 + where.x1) / 2, 1),
         y=round((where.top + where.bottom) / 2, 1),
@@ -78,14 +80,13 @@ def correct_figure(
     return folder
 
 
-def _refuse_while_rows_are_renamed(store: StoreReader, document: str, folder: Path) -> None:
+def _refuse_while_rows_are_renamed(store: StoreReader, known: StoredDocument, folder: Path) -> None:
     """Until a corrected name, period or basis is applied, the next correction could find another row by it."""
     decisions, last = people.load(folder), store.last_run()
-    waiting = any(one.document == document and one.field in FOUND_BY for one in decisions.corrections)
-    known = next(one for one in store.documents() if one.document == document)
+    waiting = any(one.document == known.document and one.field in FOUND_BY for one in decisions.corrections)
     ground = Ground(last.version, decisions, ()) if last is not None else None
     if waiting and (ground is None or ground.of_reading(known) != known.read_with):
         raise CannotCorrect(
-            f"a name, period or basis of {document} was corrected since it was read: "
+            f"a name, period or basis of {known.document} was corrected since it was read: "
             "run `scrutiny run` again first, then correct the rest"
         )

@@ -747,6 +747,92 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class SideBySide:
+    """A figure with its rating by its own council's rule and by another; ``changed`` is None where one is not known.
+
+    ``why`` says what makes the difference, or why there is nothing to compare.
+    """
+
+    row: Observation
+    own: Rating
+    other: Rating
+    changed: bool | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The figures of a report under its own rule and under another one (their ids).
+
+    ``equal`` says in lines which bands of the two are taken as equal.
+    """
+
+    document: str
+    council: str
+    own: str
+    other: str
+    equal: tuple[str, ...]
+    rows: tuple[SideBySide, ...]
+
+    @property
+    def checked(self) -> int:
+        return sum(row.changed is not None for row in self.rows)
+
+    @property
+    def changes(self) -> int:
+        return sum(row.changed is True for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class OnScale:
+    """A rated figure on the scale of a rule: its distance from the target, better is positive.
+
+    ``low`` and ``high`` bound what its rounding allows.
+    """
+
+    row: Observation
+    band: str
+    distance: Decimal
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeFound:
+    """Where the edge between two neighbouring bands lies: not above ``high``, not below ``low``.
+
+    ``reach`` says so in words, ``reach_rounded`` what the rounding of the printed figures allows. ``worst`` is the
+    worst figure rated better, ``best`` the best rated worse; ``above`` and ``below`` count the figures on either side.
+    """
+
+    better: str
+    worse: str
+    low: Decimal
+    high: Decimal
+    reach: str
+    reach_rounded: str
+    worst: OnScale
+    best: OnScale
+    above: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class InferredRule:
+    """A rule that explains all published ratings of a report but those that contradict it (``against``)."""
+
+    measured: Literal["percent", "points"]
+    bands: tuple[str, ...]
+    edges: tuple[EdgeFound, ...]
+    placed: tuple[OnScale, ...]
+    against: tuple[OnScale, ...]
+
+    @property
+    def explained(self) -> int:
+        return len(self.placed) - len(self.against)
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A person's correction of a misread figure, found again by what it is, never by ``seq``.
 

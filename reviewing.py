@@ -167,7 +167,8 @@ def _as_printed(printed: dict[str, str], name: str) -> str:
 
 def _unknown(name: str, printed: Sequence[str]) -> str:
     near = _like(name, printed)
-    return f'no report prints "{name}"' + (f'; is "{near}" meant?' if near else "")
+    other = f'is "{near}" meant?' if near else "`scrutiny audit --format csv` lists all names"
+    return f'no report prints "{name}"; {other}'
 
 
 def not_printed(store: StoreReader, decisions: Decisions, folder: Path) -> Iterator[str]:

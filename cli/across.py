@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .app import WrongUse, cli, format_option, out_option, results
+from .app import WrongUse, cli, council_in, format_option, out_option, results
 
 if TYPE_CHECKING:
     from ..outputs.listing import Format
@@ -23,13 +23,12 @@ def series(measure: str, council: str | None, form: Format, out: Path) -> None:
 
     MEASURE is its id, a published name of it, or some words of one; where several fit, they are listed.
     """
-    from ..corpus.manifest import read_hints
     from ..outputs import listing
     from ..outputs import series as told
     from ..rules import over_time
 
     with results(out) as store:
-        found = told.find(store, measure, council=read_hints(council, None).council)
+        found = told.find(store, measure, council=council_in(store, council))
         if not found:
             raise WrongUse(told.nothing_found(store, measure))
         if len(found) > 1:
@@ -53,13 +52,12 @@ def comparable(councils: tuple[str, ...], themes: bool, form: Format, out: Path)
     Only measures of the same definition are one series. Where arithmetic alone makes one figure
     comparable with the other, the transformation says how.
     """
-    from ..corpus.manifest import read_hints
     from ..outputs import comparing, listing
 
     if len(councils) > 2:
         raise WrongUse("two councils are compared: give --council at most twice")
-    one, other = (*(read_hints(council, None).council for council in councils), None, None)[:2]
     with results(out) as store:
+        one, other = (*(council_in(store, council) for council in councils), None, None)[:2]
         comparing.show_comparables(store, listing.console(), council=one, other=other, themes=themes, form=form)
 
 

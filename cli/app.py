@@ -28,6 +28,19 @@ Exit codes:
   130  stopped"""
 DONE, WRONG_USE, SOME_FAILED, NOTHING_READ, NOT_WRITTEN, WRONG_FILE, FOUND_ONE = range(7)
 FAULT, STOPPED = 70, 130
+_PACKAGE = __package__.rpartition(".")[0]
+CODES = {
+    "cli.app.WrongUse": WRONG_USE,
+    "correcting.CannotCorrect": WRONG_USE,
+    "corpus.listing.CorpusError": WRONG_USE,
+    "extract.pdfium.Unreadable": NOTHING_READ,
+    "outputs.schema.StoreError": NOT_WRITTEN,
+    "outputs.beside.NotWritten": NOT_WRITTEN,
+    "corpus.decisions.DecisionsError": WRONG_FILE,
+    "language.yaml_nodes.FileError": WRONG_FILE,
+}
+"""What ends a command with which code: errors by the module and name of their kind."""
+
 _QUIET_FOR = 15.0  # seconds between two lines on how far a run is
 
 A_PATH: Any = click.Path(path_type=Path)
@@ -78,15 +91,38 @@ def cli(context: click.Context) -> None:
 
 @contextmanager
 def results(out: Path) -> Iterator[StoreReader]:
-    """The results, for a command that only reads them."""
+    """The results, for a command that only reads them.
+
+    Raises:
+        WrongUse: there are none, or they hold no report.
+    """
     from ..outputs.store import StoreError, StoreReader
     from ..pipeline import DATABASE
 
     try:
         with StoreReader.read(out / DATABASE) as store:
+            if not store.documents():
+                raise WrongUse(f"{store.path}: it holds no report; read one with `scrutiny run FILE`")
             yield store
     except StoreError as error:
         raise WrongUse(str(error)) from error
+
+
+def council_in(store: StoreReader, text: str | None) -> str | None:
+    """The GSS code of a council that a person named, of which there are reports; None where none was named.
+
+    Raises:
+        CorpusError: nobody goes by that name.
+        StoreError: there is no report of it here.
+    """
+    from ..corpus.councils import by_code
+    from ..corpus.manifest import read_hints
+
+    code = read_hints(text).council
+    council = by_code(code) if code else None
+    if council is not None:
+        store.require_council(council.code, council.name)
+    return code
 
 
 @contextmanager
@@ -129,7 +165,8 @@ def main() -> None:
     except click.exceptions.Exit as asked:
         code = asked.exit_code
     except click.ClickException as error:
-        error.show()
+        used = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "scrutiny"
+        complain(f"{error.format_message().rstrip('.')}; see `{used} -h`")
         code = WRONG_USE
     except (KeyboardInterrupt, click.Abort):
         complain("stopped; the documents already read are in the database, run again to finish")
@@ -144,25 +181,18 @@ def main() -> None:
 
 
 def _explained(error: Exception) -> tuple[int, str]:
+    """The exit code and the line for an error, told by its kind; nothing is imported that may be what is missing."""
     if isinstance(error, ImportError):
         return FAULT, f"scrutiny is not installed whole ({error}): install it again"
-    from ..corpus.decisions import DecisionsError
-    from ..corpus.manifest import CorpusError
-    from ..corpus.profiles import ProfileError
-    from ..correcting import CannotCorrect
-    from ..extract import Unreadable
-    from ..outputs.beside import NotWritten
-    from ..outputs.store import StoreError
-    from ..rules.schemes import SchemeError
+    for kind in type(error).__mro__:
+        code = CODES.get(f"{kind.__module__}.{kind.__name__}".removeprefix(f"{_PACKAGE}."))
+        if code is not None:
+            return code, str(error)
+    if isinstance(error, OSError):
+        return (
+            NOT_WRITTEN,
+            f"{error.filename or 'a file'}: {error.strerror or error}; check the path and its permissions",
+        )
     from ..workers import fault
 
-    codes: tuple[tuple[tuple[type[Exception], ...], int], ...] = (
-        ((WrongUse, CannotCorrect, CorpusError), WRONG_USE),
-        ((Unreadable,), NOTHING_READ),
-        ((StoreError, NotWritten, OSError), NOT_WRITTEN),
-        ((DecisionsError, SchemeError, ProfileError), WRONG_FILE),
-    )
-    for kinds, code in codes:
-        if isinstance(error, kinds):
-            return code, str(error)
     return FAULT, fault(error)

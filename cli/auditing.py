@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .app import DONE, FOUND_ONE, cli, format_option, out_option, results
+from .app import DONE, FOUND_ONE, cli, council_in, format_option, out_option, results
 
 if TYPE_CHECKING:
     from ..outputs.listing import Format
@@ -32,11 +32,12 @@ def audit(council: str | None, period: str | None, form: Format, every: bool, fa
     from ..outputs import listing, terminal
     from ..outputs.audited import unacknowledged
 
-    wanted = read_hints(council, period)
-    label = wanted.period.label if wanted.period else None
+    wanted = read_hints(None, period).period
+    label = wanted.label if wanted else None
     with results(out) as store:
-        terminal.show_audit(store, listing.console(), council=wanted.council, period=label, form=form, every=every)
-        found = fail_on is not None and unacknowledged(store, council=wanted.council, period=label) > 0
+        code = council_in(store, council)
+        terminal.show_audit(store, listing.console(), council=code, period=label, form=form, every=every)
+        found = fail_on is not None and unacknowledged(store, council=code, period=label) > 0
     return FOUND_ONE if found else DONE
 
 

@@ -21,17 +21,13 @@ def profile(file: Path, out: Path | None, council: str | None, period: str | Non
 
     Edited and put into decisions/profiles/, it goes before all guessing, in every report of that council and family.
     """
-    from ..corpus.identify import Unidentified
     from ..corpus.manifest import read_hints
     from ..ground import decisions_beside
-    from ..profiling import profile_of
+    from ..single import profile_of
 
     if out is not None and out.exists():
         raise WrongUse(f"{out} is there already: name another file, or take it away")
-    try:
-        text = profile_of(file, read_hints(council, period, title))
-    except Unidentified as error:
-        raise WrongUse(f"{file}: {error}") from error
+    text = profile_of(file, read_hints(council, period, title))
     if out is None:
         click.echo(text, nl=False)
         return

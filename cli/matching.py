@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .app import WrongUse, cli, complain, decisions_option, out_option, results
+from .app import WrongUse, cli, complain, council_in, decisions_option, out_option, results
 from .keys import single_keys
 
 if TYPE_CHECKING:
@@ -34,14 +34,13 @@ def match() -> None:
 def explain(one: str, other: str, council: str | None, decisions: Path | None, out: Path) -> None:
     """Say whether two printed names are one measure, with all that speaks for and against it."""
     from ..corpus import decisions as people
-    from ..corpus.manifest import read_hints
     from ..outputs import listing, reviewed
     from ..reviewing import NoSuchName, council_of, explained, folder_of
 
     with results(out) as store:
         folder = decisions or folder_of(store)
         try:
-            code = read_hints(council, None).council or council_of(store, one)
+            code = council_in(store, council) or council_of(store, one)
             names, answer = explained(store, code, one, other, people.load(folder))
         except NoSuchName as error:
             raise WrongUse(str(error)) from error
@@ -61,7 +60,6 @@ def review(council: str | None, who: str, decisions: Path | None, out: Path) -> 
     Stop when you like: the next review goes on from there.
     """
     from ..corpus import decisions as people
-    from ..corpus.manifest import read_hints
     from ..reviewing import Review, folder_of, not_printed
 
     if not sys.stdin.isatty():
@@ -70,7 +68,7 @@ def review(council: str | None, who: str, decisions: Path | None, out: Path) -> 
         folder = decisions or folder_of(store)
         for line in not_printed(store, people.load(folder), folder):
             complain(line)
-        pairs = store.proposals(council=read_hints(council, None).council)
+        pairs = store.proposals(council=council_in(store, council))
         sitting = Review(pairs, folder, who)
         with single_keys() as press:
             _ask_until_done(store, sitting, press)

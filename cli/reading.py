@@ -99,6 +99,8 @@ def run(
 
     folder = decisions or decisions_beside(paths)
     hints = read_hints(council, period, title, kind)
+    if decisions is not None and not decisions.exists():
+        complain(f"{decisions}: there is no such folder; check --decisions, for nothing decided is used")
     settings = pipeline.Settings(out, folder, hints, engine, jobs, timeout, page_timeout, memory)
     with progress() as on_done:
         outcome = pipeline.run(paths, settings, on_done)
@@ -142,19 +144,21 @@ def tables(file: Path, page: int | None, form: Format, image: Path | None, parts
     """
     from .. import extract
     from ..outputs import grids, listing
+    from ..single import naming
 
     if image is not None and page is None:
         raise WrongUse("--image draws one page: name it with --page")
     if image is not None and file.suffix.lower() in (".txt", ".text", ".md", ".markdown"):
         raise WrongUse(f"{file} is text, which has no pages to draw: leave --image out")
     pages = None if page is None else [page]
-    if parts:
-        found: Sequence[Table]
-        passages: Sequence[Passage] = ()
-        found, problems = extract.read_parts(file, engine=engine, pages=pages)
-    else:
-        read = extract.read(file, engine=engine, pages=pages)
-        found, passages, problems = read.tables, read.passages, read.problems
+    found: Sequence[Table]
+    passages: Sequence[Passage] = ()
+    with naming(file):
+        if parts:
+            found, problems = extract.read_parts(file, engine=engine, pages=pages)
+        else:
+            read = extract.read(file, engine=engine, pages=pages)
+            found, passages, problems = read.tables, read.passages, read.problems
     if image is not None and page is not None:
         from ..extract.picture import draw_page
 

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .app import DONE, NOTHING_READ, WrongUse, cli, complain, engine_option, format_option, out_option, results
+from .app import (
+    DONE,
+    NOTHING_READ,
+    WrongUse,
+    cli,
+    complain,
+    council_in,
+    engine_option,
+    format_option,
+    out_option,
+    results,
+)
 
 if TYPE_CHECKING:
     from ..extract import Engine
@@ -26,17 +37,17 @@ def schemes() -> None:
 @engine_option
 def read_command(file: Path, council: str | None, period: str | None, engine: Engine) -> int:
     """Print the rating key of a report as YAML, to keep in decisions/schemes/."""
-    from .. import yardsticks
     from ..corpus.manifest import read_hints
+    from ..single import key_of_file
 
-    found = yardsticks.key_of_file(file, read_hints(council, period), engine)
-    if found.key is None:
-        complain(f"{found.document}: no rating key is found in it")
+    document, key = key_of_file(file, read_hints(council, period), engine)
+    if key is None:
+        complain(f"{document}: no rating key is found in it")
         return NOTHING_READ
-    if found.key.definition is None:
-        complain(f"{found.document}: {found.key.problem.message if found.key.problem else 'not understood'}")
+    if key.definition is None:
+        complain(f"{document}: {key.problem.message if key.problem else 'not understood'}")
         return NOTHING_READ
-    click.echo(found.key.definition, nl=False)
+    click.echo(key.definition, nl=False)
     return DONE
 
 
@@ -62,17 +73,14 @@ def infer(document: str, form: Format, out: Path) -> int:
     that say so, and how many stand on either side; then the ratings that no such rule explains.
     """
     from .. import yardsticks
-    from ..outputs import listing
-    from ..rules import inference
+    from ..outputs import listing, swapped
 
     with results(out) as store:
         found = yardsticks.infer_from(store, document)
         if found is None:
             complain(f"{document}: too few ratings with figure, target and a known better side to infer a rule")
             return NOTHING_READ
-    listing.show(inference.told(found), inference.TOLD, form, listing.console())
-    if form == "table":
-        click.echo(inference.summary(found))
+    swapped.show_inferred(found, listing.console(), form=form)
     return DONE
 
 
@@ -88,24 +96,18 @@ def compare(one: str, other: str, under: str | None, form: Format, out: Path) ->
     Told are the ratings that change, and why; as CSV and JSON all of them. They are kept in `comparisons`.
     """
     from .. import yardsticks
-    from ..corpus.manifest import read_hints
-    from ..outputs import listing
+    from ..outputs import listing, swapped
     from ..outputs.store import Store, StoreError
     from ..pipeline import DATABASE
 
-    councils = [read_hints(name, None).council or "" for name in (one, other)]
+    with results(out) as known:  # says what is wrong with the results, if they are not there
+        councils = [council_in(known, name) or "" for name in (one, other)]
     if councils[0] == councils[1]:
         raise WrongUse("a council is compared with another one")
-    with results(out):
-        pass  # says what is wrong with the results, if they are not there
     try:
         with Store.open(out / DATABASE) as store:
             found = yardsticks.compare(store, councils[0], councils[1], under)
     except (StoreError, yardsticks.CannotCompare) as error:
         raise WrongUse(str(error)) from error
-    if form == "table":
-        for line in (line for report in found for line in yardsticks.told(report)):
-            click.echo(line)
-    else:
-        listing.show(yardsticks.compared_rows(found), yardsticks.COMPARED, form, listing.console())
+    swapped.show_compared(found, listing.console(), form=form)
     return DONE

@@ -41,10 +41,11 @@ def show_plan(store: StoreReader, plan: str, on: Console, *, against: str | None
     Raises:
         StoreError: there is no such plan, or no report of its time.
     """
+    store.require(plan)
     items = {item.seq: item for item in store.plan_items(plan)}
     if not items:
         plans = ", ".join(store.plans()) or "none"
-        raise StoreError(f"{plan}: no delivery plan has this name; these have: {plans}")
+        raise StoreError(f"{plan}: no delivery plan was found in it; plans are: {plans}")
     followed = store.plan_followed(plan)
     reports = tuple(dict.fromkeys(one.other_document for one in followed))
     if against is not None and against not in reports:

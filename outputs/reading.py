@@ -437,6 +437,17 @@ class StoreReader:
         there = ", ".join(named[:_NAMED]) + more if named else "none; run `scrutiny run` first"
         raise StoreError(f"{self.path}: there is no document {document!r}. There are: {there}.")
 
+    def require_council(self, code: str, name: str) -> None:
+        """See to it that there is a report of a council.
+
+        Raises:
+            StoreError: there is none; the line names those of which there are.
+        """
+        there = {each.council: each.council_name for each in self.documents() if each.council}
+        if code not in there:
+            others = ", ".join(sorted({called or known for known, called in there.items()})) or "none"
+            raise StoreError(f"{self.path}: there is no report of {name}. There are reports of: {others}.")
+
     def said(self) -> dict[str, dict[str, str]]:
         """What people said of files with options of runs: by the sha256 of the content, then by fact."""
         told: defaultdict[str, dict[str, str]] = defaultdict(dict)

@@ -64,6 +64,7 @@ def open_to_write(path: Path) -> Database:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{path.parent}: {error.strerror or error}. Choose another folder with --out.") from error
+    _check_place(path)
     with explained(path):
         database = _connect(path, "rwc")
         with _closed_on_failure(database):
@@ -80,6 +81,7 @@ def open_to_read(path: Path) -> Database:
     Raises:
         StoreError: there is none, or it is none of this version of scrutiny.
     """
+    _check_place(path)
     if not path.exists():
         raise StoreError(_nothing_in(path))
     with explained(path):
@@ -87,6 +89,13 @@ def open_to_read(path: Path) -> Database:
         with _closed_on_failure(database):
             _check_version(database, path, may_be_new=False)
     return database
+
+
+def _check_place(path: Path) -> None:
+    if path.parent.exists() and not path.parent.is_dir():
+        raise StoreError(f"{path.parent}: this is a file. Name the folder of the results with --out.")
+    if path.is_dir():
+        raise StoreError(f"{path}: this is a folder, not a database. Move it away, or choose another with --out.")
 
 
 def searchable_copy(path: Path, folder: Path) -> Path:

@@ -7,30 +7,16 @@ same is ``equivalence``'s to tell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from ..language.statuses import read_status
-from ..records import Observation, Rating
+from ..records import Observation, Rating, SideBySide
 from .equivalence import Equivalence, stretch
 from .polarity import PolarityDecided
 from .rating import rate
 from .scheme import Scheme
 from .working import percent
-
-
-@dataclass(frozen=True, slots=True)
-class SideBySide:
-    """A figure with its rating by its own council's rule and by another; ``changed`` is None where one is not known.
-
-    ``why`` says what makes the difference, or why there is nothing to compare.
-    """
-
-    row: Observation
-    own: Rating
-    other: Rating
-    changed: bool | None
-    why: str
 
 
 def bands_under(row: Observation, scheme: Scheme, polarity: PolarityDecided) -> Rating:

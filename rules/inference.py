@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 from statistics import median
+from typing import Literal
 
 from ..language.statuses import read_status
-from ..records import Observation, Report
+from ..records import EdgeFound, InferredRule, Observation, OnScale, Report
 from .bands import EXACT, stands_for
 from .polarity import PolarityDecided
 from .scheme import Band, Edge, Measured, Owner
@@ -26,59 +26,10 @@ _ROUND = tuple(Decimal(number) for number in ("0", "5", "10", "1", "2", "15", "2
 _CENT = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A rated figure on the scale of a rule: its distance from the target, better is positive.
-
-    ``low`` and ``high`` bound what its rounding allows; ``measured`` tells percent of the target from points.
-    """
-
-    row: Observation
-    band: str
-    distance: Decimal
-    low: Decimal
-    high: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class EdgeFound:
-    """Where the edge between two neighbouring bands lies: not above ``high``, not below ``low``.
-
-    ``worst`` is the worst figure rated better, ``best`` the best rated worse; ``above`` and ``below`` count the
-    figures on either side. ``low_rounded`` and ``high_rounded`` are the same under the rounding of the printed figures.
-    """
-
-    better: str
-    worse: str
-    low: Decimal
-    high: Decimal
-    low_rounded: Decimal
-    high_rounded: Decimal
-    worst: Placed
-    best: Placed
-    above: int
-    below: int
-
-
-@dataclass(frozen=True, slots=True)
-class Inferred:
-    """A rule that explains all figures but those that contradict it."""
-
-    measured: Measured
-    bands: tuple[str, ...]
-    edges: tuple[EdgeFound, ...]
-    placed: tuple[Placed, ...]
-    against: tuple[Placed, ...]
-
-    @property
-    def explained(self) -> int:
-        return len(self.placed) - len(self.against)
-
-
 PolarityOf = Callable[[Observation], PolarityDecided]
 
 
-def infer(rows: Iterable[Observation], polarity_of: PolarityOf) -> Inferred | None:
+def infer(rows: Iterable[Observation], polarity_of: PolarityOf) -> InferredRule | None:
     """The rule that explains most of the published ratings.
 
     Args:
@@ -95,7 +46,8 @@ def infer(rows: Iterable[Observation], polarity_of: PolarityOf) -> Inferred | No
     return max(found, key=lambda one: one.explained, default=None)
 
 
-_MEASURED: tuple[Measured, ...] = ("percent", "points")
+_Scale = Literal["percent", "points"]
+_MEASURED: tuple[_Scale, ...] = ("percent", "points")
 
 
 def _better_higher(row: Observation, polarity_of: PolarityOf) -> bool | None:
@@ -109,22 +61,22 @@ def _better_higher(row: Observation, polarity_of: PolarityOf) -> bool | None:
     return {"higher": True, "lower": False}.get(polarity or "")
 
 
-def _fitted(measured: Measured, rated: Sequence[tuple[Observation, bool]]) -> Inferred | None:
+def _fitted(measured: _Scale, rated: Sequence[tuple[Observation, bool]]) -> InferredRule | None:
     placed = [_placed(row, measured, higher=higher) for row, higher in rated]
     bands = _in_order(placed)
     if len(placed) < _FEWEST or len(bands) < 2:
         return None
     place = {band: index for index, band in enumerate(bands)}
-    against: dict[int, Placed] = {}
+    against: dict[int, OnScale] = {}
     for index in range(len(bands) - 1):
         for one in _misplaced([each for each in placed if each.row.seq not in against], index, place):
             against[one.row.seq] = one
     fitting = [one for one in placed if one.row.seq not in against]
-    edges = tuple(_edges(bands, fitting, place))
-    return Inferred(measured, bands, edges, tuple(placed), tuple(against.values()))
+    edges = tuple(_edges(bands, fitting, place, measured))
+    return InferredRule(measured, bands, edges, tuple(placed), tuple(against.values()))
 
 
-def _placed(row: Observation, measured: Measured, *, higher: bool) -> Placed:
+def _placed(row: Observation, measured: Measured, *, higher: bool) -> OnScale:
     assert row.value is not None
     assert row.target is not None
     span = stands_for(row)
@@ -135,10 +87,10 @@ def _placed(row: Observation, measured: Measured, *, higher: bool) -> Placed:
         size = row.target.copy_abs()
         distances = [EXACT.divide(EXACT.multiply(distance, 100), size) for distance in distances]
     status = read_status(row.status or "")
-    return Placed(row, status.word if status else "", distances[0], min(distances), max(distances))
+    return OnScale(row, status.word if status else "", distances[0], min(distances), max(distances))
 
 
-def _in_order(placed: Sequence[Placed]) -> tuple[str, ...]:
+def _in_order(placed: Sequence[OnScale]) -> tuple[str, ...]:
     """The bands, best first: by what their words say, and where they do not, by their figures."""
     distances: Mapping[str, list[Decimal]] = defaultdict(list)
     for one in placed:
@@ -152,7 +104,7 @@ def _in_order(placed: Sequence[Placed]) -> tuple[str, ...]:
     return tuple(known)
 
 
-def _misplaced(placed: Sequence[Placed], index: int, place: Mapping[str, int]) -> list[Placed]:
+def _misplaced(placed: Sequence[OnScale], index: int, place: Mapping[str, int]) -> list[OnScale]:
     """The fewest figures that stand on the wrong side of an edge, wherever it is put."""
     better = [one for one in placed if place[one.band] <= index]
     worse = [one for one in placed if place[one.band] > index]
@@ -165,32 +117,34 @@ def _misplaced(placed: Sequence[Placed], index: int, place: Mapping[str, int]) -
     return min(choices, key=lambda choice: choice[:2])[2] if choices else []
 
 
-def _edges(bands: Sequence[str], placed: Sequence[Placed], place: Mapping[str, int]) -> Iterator[EdgeFound]:
+def _edges(
+    bands: Sequence[str], placed: Sequence[OnScale], place: Mapping[str, int], measured: _Scale
+) -> Iterator[EdgeFound]:
     for index, (better, worse) in enumerate(zip(bands, bands[1:], strict=False)):
         over = [one for one in placed if place[one.band] <= index]
         under = [one for one in placed if place[one.band] > index]
         if not over or not under:
             continue
         worst, best = min(over, key=lambda one: one.distance), max(under, key=lambda one: one.distance)
+        low, high = best.distance, worst.distance
         low_rounded, high_rounded = max(one.low for one in under), min(one.high for one in over)
         yield EdgeFound(
-            *(better, worse, best.distance, worst.distance, low_rounded, max(low_rounded, high_rounded), worst, best),
+            better=better,
+            worse=worse,
+            low=low,
+            high=high,
+            reach=_between(low, high, measured),
+            reach_rounded=_between(low_rounded, max(low_rounded, high_rounded), measured),
+            worst=worst,
+            best=best,
             above=len(over),
             below=len(under),
         )
 
 
-def reach(edge: EdgeFound, measured: Measured) -> str:
+def _between(low: Decimal, high: Decimal, measured: _Scale) -> str:
     """Where an edge lies, in words: ``between 5.00 and 5.56% below target``, rounded outwards."""
-    return _between(edge.low, edge.high, "%" if measured == "percent" else " points")
-
-
-def reach_rounded(edge: EdgeFound, measured: Measured) -> str:
-    """The same under the rounding of the printed figures."""
-    return _between(edge.low_rounded, edge.high_rounded, "%" if measured == "percent" else " points")
-
-
-def _between(low: Decimal, high: Decimal, unit: str) -> str:
+    unit = "%" if measured == "percent" else " points"
     floor, ceiling = low.quantize(_CENT, ROUND_FLOOR, EXACT), high.quantize(_CENT, ROUND_CEILING, EXACT)
     if ceiling <= 0:
         near, far = abs(ceiling), abs(floor)
@@ -200,7 +154,7 @@ def _between(low: Decimal, high: Decimal, unit: str) -> str:
     return f"between {abs(floor)}{unit} below and {ceiling}{unit} above target"
 
 
-def as_definition(report: Report, found: Inferred) -> str | None:
+def as_definition(report: Report, found: InferredRule) -> str | None:
     """The YAML of the inferred rule, at the roundest edges that explain the ratings.
 
     None where a band has no edge, or where edges fall together: ratings by no rule of this form.
@@ -211,7 +165,7 @@ def as_definition(report: Report, found: Inferred) -> str | None:
     if any(below.offset >= above.offset for above, below in pairwise(edges)):
         return None
     bands = [
-        Band(name, (), says=reach(edge, found.measured), edge=chosen)
+        Band(name, (), says=edge.reach, edge=chosen)
         for name, edge, chosen in zip(found.bands, found.edges, edges, strict=False)
     ]
     return definition_of(
@@ -243,36 +197,3 @@ def _roundest(edge: EdgeFound, measured: Measured) -> Edge:
     elif offset == edge.low:
         owner = "open"
     return Edge(owner, "target", offset + 0, measured if offset else "percent")
-
-
-TOLD = ("edge", "printed", "rounded", "above", "below", "worst above", "best below")
-
-
-def told(found: Inferred) -> list[dict[str, str | int]]:
-    """What was inferred as rows to print: one for each edge, then one for each rating that no such rule explains."""
-    rows: list[dict[str, str | int]] = [
-        {
-            "edge": f"{edge.better} / {edge.worse}",
-            "printed": reach(edge, found.measured),
-            "rounded": reach_rounded(edge, found.measured),
-            "above": edge.above,
-            "below": edge.below,
-            "worst above": _figure(edge.worst),
-            "best below": _figure(edge.best),
-        }
-        for edge in found.edges
-    ]
-    rows += [{"edge": "not explained", "printed": f"{_figure(one)} is {one.band}"} for one in found.against]
-    return rows
-
-
-def summary(found: Inferred) -> str:
-    """How far one rule explains the ratings."""
-    scale = "in percent of the target" if found.measured == "percent" else "in points"
-    rows = f"{found.explained} of {len(found.placed)} ratings"
-    return f"A rule {scale} explains {rows}{' (all)' if not found.against else ''}."
-
-
-def _figure(one: Placed) -> str:
-    row = one.row
-    return f"{row.seq}: {row.value_text} against {row.target_text or row.target}"

@@ -16,9 +16,9 @@ from scrutiny.language.periods import from_label
 from scrutiny.normalise import normalise, profile_for
 from scrutiny.outputs.profile_text import profile_text
 from scrutiny.outputs.store import StoreReader
-from scrutiny.profiling import profile_of
 from scrutiny.records import Report
 from scrutiny.rules.keys import read_legend
+from scrutiny.single import profile_of
 
 KENT, DEVON = "E10000016", "E10000008"
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrutiny.language.periods import from_label
-from scrutiny.records import Box, Observation, Report
-from scrutiny.rules.inference import Inferred, as_definition, infer, reach, reach_rounded, summary
+from scrutiny.records import Box, InferredRule, Observation, Report
+from scrutiny.rules.inference import as_definition, infer
 from scrutiny.rules.polarity import UNKNOWN, PolarityDecided
 
 HIGHER = PolarityDecided("higher", "wording", "collected")
@@ -45,7 +45,7 @@ SHARES = [
 ]
 
 
-def inferred(*rows: Observation, polarity: PolarityDecided = HIGHER) -> Inferred:
+def inferred(*rows: Observation, polarity: PolarityDecided = HIGHER) -> InferredRule:
     found = infer(rows, lambda _: polarity)
     assert found is not None
     return found
@@ -53,17 +53,17 @@ def inferred(*rows: Observation, polarity: PolarityDecided = HIGHER) -> Inferred
 
 def test_each_edge_lies_between_the_worst_rated_better_and_the_best_rated_worse() -> None:
     found = inferred(*COUNTED, *SHARES)
-    assert [(edge.better, edge.worse, reach(edge, found.measured)) for edge in found.edges] == [
+    assert [(edge.better, edge.worse, edge.reach) for edge in found.edges] == [
         ("Green", "Amber", "between 0 and 0.11% below target"),
         ("Amber", "Red", "between 5.00 and 5.56% below target"),
     ]
     assert [(edge.above, edge.below) for edge in found.edges] == [(2, 5), (4, 3)]
-    assert summary(found) == "A rule in percent of the target explains 7 of 7 ratings (all)."
+    assert (found.measured, found.explained, len(found.placed)) == ("percent", 7, 7)
 
 
 def test_the_rounding_of_printed_figures_widens_the_stretch() -> None:
     found = inferred(*COUNTED, *SHARES)
-    assert [reach_rounded(edge, found.measured) for edge in found.edges] == [
+    assert [edge.reach_rounded for edge in found.edges] == [
         "between 0 and 0.16% below target",
         "between 5.00 and 6.12% below target",
     ]
