@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
+from .extract import textfile
 from .extract.pdfium import Unreadable
 from .extract.picture import plain_pages
 from .outputs.series import published
@@ -36,7 +38,7 @@ def publish(store: StoreReader, folder: Path) -> SiteMade:
         restated = over_time.restated_rows(ordered, last_days)
         return ((row, (row.document, row.seq) in restated) for row in ordered)
 
-    return write_site(store, folder, _pictures, Rules(store).for_both, in_order)
+    return write_site(store, folder, _Files(), Rules(store).for_both, in_order)
 
 
 class Rules:
@@ -77,19 +79,34 @@ class _Common:
         return " or ".join(rating.possible) or f"not rated ({reason})"
 
 
-def _pictures(document: StoredDocument, pages: Sequence[int]) -> Iterator[PagePicture]:
-    """The pages of a document as it was read: a file that has changed since would show other figures."""
-    path = Path(document.path)
-    if path.suffix.lower() != ".pdf":
-        raise NoPictures(f"{path} is text, which has no pages to show")
-    try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise NoPictures(f"{path} cannot be opened ({error.strerror}), so its pages are not shown") from error
-    if digest != document.sha256:
-        raise NoPictures(f"{path} has changed since it was read, so its pages are not shown; run again")
-    try:
-        yield from plain_pages(path, pages)
-    except Unreadable as error:
-        raise NoPictures(str(error)) from error
+class _Files:
+    """The reports as they were read: a file that has changed since would show other figures."""
+
+    def is_text(self, document: StoredDocument) -> bool:
+        return textfile.is_text(Path(document.path))
+
+    def lines(self, document: StoredDocument) -> Iterator[tuple[int, str]]:
+        path = self._unchanged(document)
+        try:
+            for number, pieces in groupby(textfile.lines_of_file(path), key=lambda line: line.number):
+                yield number, " ".join(piece.text for piece in pieces)
+        except (Unreadable, OSError) as error:
+            raise NoPictures(str(error)) from error
+
+    def pictures(self, document: StoredDocument, pages: Sequence[int]) -> Iterator[PagePicture]:
+        path = self._unchanged(document)
+        try:
+            yield from plain_pages(path, pages)
+        except Unreadable as error:
+            raise NoPictures(str(error)) from error
+
+    def _unchanged(self, document: StoredDocument) -> Path:
+        path = Path(document.path)
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise NoPictures(f"{path} cannot be opened ({error.strerror}), so its pages are not shown") from error
+        if digest != document.sha256:
+            raise NoPictures(f"{path} has changed since it was read, so its pages are not shown; run again")
+        return path

@@ -14,6 +14,7 @@ from scrutiny.outputs.site.figures import Point
 from scrutiny.outputs.site.names import claims_of, document_page, file_name, list_page, plan_of
 from scrutiny.outputs.site.pages import parts_shown
 from scrutiny.outputs.site.search import Entry, Search, words_of
+from scrutiny.records import Box
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +96,28 @@ def test_a_report_whose_file_is_gone_has_a_page_without_cutouts(scrutiny, small_
     assert "87.6%" in text and "data-spots" not in text and 'href="../pages' not in text
 
 
+def test_a_report_that_is_text_is_shown_line_by_line(scrutiny, tmp_path):
+    lines = [
+        "# Kent County Council",
+        "## Quarterly Performance Report, Quarter 2 2022/23",
+        "",
+        "| Measure | Actual | Target | Status |",
+        "|---|---|---|---|",
+        "| Calls answered within 20 seconds | 87.6% | 90.0% | Amber |",
+        "| Household waste recycled | 41.7% | 40.0% | Green |",
+    ]
+    (tmp_path / "kent.md").write_text("\n".join(lines), "utf-8")
+    assert scrutiny("run", tmp_path / "kent.md", "--out", tmp_path / "out").returncode == 0
+    done = scrutiny("report", "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    report = tmp_path / "out" / "report"
+    rows = (report / "documents" / "kent.html").read_text("utf-8")
+    assert '<a class="see" href="../pages/kent/lines.html#L6">87.6%</a>' in rows and ">line 7</a>" in rows
+    shown = (report / "pages" / "kent" / "lines.html").read_text("utf-8")
+    assert re.search(r'<li id="L6" value="6" class="read"[^>]*>\| Calls answered', shown)
+    assert '<li id="L5" value="5">' in shown
+
+
 def test_a_folder_with_something_else_in_it_is_refused_and_kept(scrutiny, golden_run, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("years of work")
@@ -158,7 +181,7 @@ def point(period: str, value: str) -> Point:
     return Point(
         document="report",
         seq=1,
-        page=1,
+        box=Box(1, 0, 0, 9, 9),
         part=1,
         name="Waste recycled",
         period=period,

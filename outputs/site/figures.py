@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from ...language.statuses import read_status
-from ...records import Finding, Observation, Rating
+from ...records import Box, Finding, Observation, Rating
 from ..audited import Audited
 from ..contract import PATH_JOINT
 from ..wording import REASONS
@@ -77,7 +77,7 @@ class Point:
 
     document: str
     seq: int
-    page: int
+    box: Box
     part: int
     name: str
     period: str
@@ -103,7 +103,7 @@ def point_of(seen: Observation, verdict: str | None, *, restated: bool) -> Point
     return Point(
         seen.document,
         seen.seq,
-        seen.box.page,
+        seen.box,
         part_of(seen.seq),
         seen.name,
         seen.period,

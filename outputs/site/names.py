@@ -58,6 +58,11 @@ def picture_of_page(slug: str, page: int) -> str:
     return f"pages/{file_name(slug)}/{page}.webp"
 
 
+def lines_of(slug: str) -> str:
+    """The list of the lines of a document that is text; see ``list_page``."""
+    return f"pages/{file_name(slug)}/lines"
+
+
 def measure_page(measure: str) -> str:
     return f"measures/{file_name(measure)}.html"
 

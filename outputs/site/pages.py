@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 
+from ...records import Box
 from .. import wording
 from . import names
 from .figures import hue
@@ -39,6 +40,8 @@ class Pages:
             wording=wording,
             hue=hue,
             seen=seen,
+            there=there,
+            of_text=of_text,
             of_box=of_box,
             of_finding=of_finding,
             part_of=part_of,
@@ -103,3 +106,14 @@ def seen(marked: Marked, pictures: dict[str, Pictured], document: str) -> str:
     """What a cut-out needs of a thing that stands in a document; empty where its pages have no picture."""
     pictured = pictures.get(document)
     return pictured.seen(marked) if pictured else ""
+
+
+def there(pictures: dict[str, Pictured], document: str, box: Box, anchor: str) -> str:
+    """The page of the site that shows a box of a document; empty where none does."""
+    pictured = pictures.get(document)
+    return pictured.there(box, anchor) if pictured else ""
+
+
+def of_text(pictures: dict[str, Pictured], document: str) -> bool:
+    """Whether a document is text, whose boxes count lines."""
+    return document in pictures and pictures[document].is_text

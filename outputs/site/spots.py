@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...records import Box, Finding, Observation
+from . import names
 
 PageSize = tuple[float, float]
 """Width and height of a page in points, as it is shown."""
@@ -58,10 +60,19 @@ def of_box(anchor: str, label: str, box: Box) -> Marked:
 
 @dataclass(slots=True)
 class Pictured:
-    """The pages of one document that have a picture, with what is marked on each."""
+    """The pages of one document that have a picture; of a text, the first line of each page of its lines."""
 
     document: str
     sizes: Mapping[int, PageSize] = field(default_factory=dict)
+    is_text: bool = False
+    first_lines: Sequence[int] = ()
+
+    def there(self, box: Box, anchor: str) -> str:
+        """The page of the site that shows a box; empty where none does."""
+        if self.is_text and self.first_lines:
+            part = bisect_right(self.first_lines, box.top)
+            return f"{names.list_page(names.lines_of(self.document), part)}#L{box.top:.0f}"
+        return f"{names.page_of_document(self.document, box.page)}#{anchor}" if box.page in self.sizes else ""
 
     def seen(self, marked: Marked) -> str:
         """What the cut-out needs, as JSON: for each spot page, page size, role and corners; empty without a picture."""

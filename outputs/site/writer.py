@@ -14,7 +14,7 @@ from . import names
 from .charts import series_chart
 from .compared import MOST_PAIRS, Common, pairs_told
 from .documents import MOST_FINDINGS, DocumentTold, contents_of, write_document
-from .drawing import Draw, draw_pages
+from .drawing import Papers, show_pages
 from .measures import MeasureTold, measures_told
 from .pages import Pages
 from .schemes import scheme_told
@@ -49,13 +49,13 @@ class _Site:
     left_out: list[str] = field(default_factory=list)
 
 
-def write_site(store: StoreReader, folder: Path, draw: Draw, common: Common, in_order: InOrder) -> SiteMade:
+def write_site(store: StoreReader, folder: Path, papers: Papers, common: Common, in_order: InOrder) -> SiteMade:
     """Write the whole site, in place of an earlier one.
 
     Args:
         store: where the results are.
         folder: where the site goes; it is made, or is one that an earlier call made.
-        draw: makes the pictures of the pages on which something stands.
+        papers: the reports themselves, to show where something stands.
         common: chooses the rule under which two councils are rated alike.
         in_order: puts the figures of a measure in order and tells which were restated.
 
@@ -68,7 +68,7 @@ def write_site(store: StoreReader, folder: Path, draw: Draw, common: Common, in_
         (beside / _MARK).touch()
         site = _Site(Pages(beside), store, Search(beside / "search"), store.findings())
         timelines = Timelines(store, in_order)
-        _write_documents(site, draw)
+        _write_documents(site, papers)
         _write_schemes(site)
         _write_measures(site, timelines)
         _write_pairs(site, timelines, common)
@@ -84,12 +84,12 @@ def _is_site(folder: Path) -> bool:
     return (folder / _MARK).exists()
 
 
-def _write_documents(site: _Site, draw: Draw) -> None:
+def _write_documents(site: _Site, papers: Papers) -> None:
     """Draw the pages of all documents, then write their pages: the evidence of a finding may stand in another one."""
     documents, shown = site.store.documents(), _by_document(site.findings)
     for document in documents:
         contents = contents_of(site.store, document, shown[document.document])
-        pictured, why = draw_pages(site.pages, draw, document, contents.marks)
+        pictured, why = show_pages(site.pages, papers, document, contents.marks)
         site.pictured[document.document] = pictured
         site.left_out += [why] if why else []
     for document in documents:
@@ -125,7 +125,7 @@ def _each_measure_written(site: _Site, timelines: Timelines) -> Iterator[Measure
     for told in measures_told(site.store, timelines):
         page = names.measure_page(told.measure.measure)
         chart = series_chart(told.points, told.measure.unit)
-        site.pages.write(page, "measure.html", told=told, chart=chart)
+        site.pages.write(page, "measure.html", told=told, chart=chart, pictures=site.pictured)
         councils = ", ".join(dict.fromkeys(name.council_name for name in told.names))
         site.search.add(Entry(told.measure.name, page, "measure", councils))
         yield told
@@ -145,7 +145,9 @@ def _write_pairs(site: _Site, timelines: Timelines, common: Common) -> None:
     for pair in pairs_told(site.store, timelines, common, councils[:MOST_PAIRS]):
         total = len(pair.comparisons)
         base = names.pair_of(*pair.codes)
-        site.pages.write_list(base, "pair.html", pair.comparisons, total, most=_MOST_PAIRED, pair=pair)
+        site.pages.write_list(
+            base, "pair.html", pair.comparisons, total, most=_MOST_PAIRED, pair=pair, pictures=site.pictured
+        )
         listed.append((base, pair.names, total))
     site.pages.write("compare.html", "compare.html", pairs=listed, more=len(councils) > MOST_PAIRS)
 
