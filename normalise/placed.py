@@ -16,6 +16,8 @@ from .columns import Column
 UNHEADED = "figures without a heading beside others"
 UNKNOWN = "figures under headings that are not known"
 ROUNDER = "rounder figures are the target"
+# Of more figures than that without headings none is the likeliest result.
+_MOST_UNHEADED = 3
 # The share of the rows in which two columns differ that must agree on which is the rounder.
 _AGREE = 0.75
 
@@ -90,8 +92,9 @@ def _one_status_without_heading(columns: Sequence[Column]) -> list[Column]:
 
 
 def _one_figure_without_heading(columns: Sequence[Column]) -> list[Column]:
-    """Of figures without headings only the first may be the result: nothing tells what the others are."""
+    """Of figures without headings only the first of two may be the result: nothing tells what the others are."""
     known = any(column.role == "figure" and column.heading and column.basis is None for column in columns)
+    known = known or sum(column.role == "figure" and not column.heading for column in columns) > _MOST_UNHEADED
     settled: list[Column] = []
     for column in columns:
         if column.role == "figure" and not column.heading and not column.profile:

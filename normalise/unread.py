@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..records import Problem, Table
+from ..records import Box, Problem, Table
 from .columns import Column
 from .grid import Grid
 from .placed import ROUNDER, UNHEADED, UNKNOWN
@@ -92,8 +92,14 @@ def columns_not_understood(table: Table, grid: Grid, columns: Sequence[Column]) 
         and not (rated and not one.heading and one.look.marked == 1)
     ]
     unknown = [one for one in silent if one.evidence == UNKNOWN]
+    bare = [one for one in silent if one.evidence == UNHEADED]
     guessed = [one for one in columns if one.told_by == ROUNDER]
-    problems = [_of_column(table, grid, one) for one in silent if one not in unknown]
+    problems = [_of_column(table, grid, one) for one in silent if one not in (*unknown, *bare)]
+    if bare:
+        places = ", ".join(str(one.index + 1) for one in bare)
+        message = f"no role found for columns {places}: {UNHEADED}; what they are is not told, and they are not used"
+        box = _box(table, grid, bare[0])
+        problems.append(Problem("normalise", message, box, box.page))
     if unknown:
         message = f"no role found for {_listed(unknown)}: {UNKNOWN}, which are not used; {_REMEDY}"
         problems.append(Problem("normalise", message, table.boxes[0], table.page_from))
@@ -105,13 +111,16 @@ def columns_not_understood(table: Table, grid: Grid, columns: Sequence[Column]) 
 
 
 def _of_column(table: Table, grid: Grid, column: Column) -> Problem:
+    box = _box(table, grid, column)
+    return Problem(
+        "normalise", f"no role found for column {(column.title or f'column {column.index + 1}')!r}", box, box.page
+    )
+
+
+def _box(table: Table, grid: Grid, column: Column) -> Box:
+    """The first cell of a column."""
     cells = grid.cells_in(column.index)
-    box = cells[0].boxes[0] if cells else table.boxes[0]
-    title = column.title or f"column {column.index + 1}"
-    message = f"no role found for column {title!r}"
-    if column.evidence == UNHEADED:
-        message = f"{title} holds {UNHEADED}: what they are is not told, and they are not used"
-    return Problem("normalise", message, box, box.page)
+    return cells[0].boxes[0] if cells else table.boxes[0]
 
 
 def _listed(columns: Sequence[Column]) -> str:

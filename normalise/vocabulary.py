@@ -39,6 +39,10 @@ ABBREVIATIONS = (
     (r"\btgt\b", "target"),
     (r"\bmin\b\.?", "minimum"),
     (r"\bmax\b\.?", "maximum"),
+    (r"\bavge?\b\.?", "average"),
+    (r"\beng\b\.?", "england"),
+    (r"\bdiff\b\.?", "difference"),
+    (r"^py\b|^ly\b", "last year"),
 )
 
 # A role, how far a heading that matches is trusted to have it (0 to 1), and the pattern.
@@ -64,7 +68,8 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         r"|commitments?|activit(?:y|ies)|initiatives?|tasks?|programmes?|promises?|pledges?)(?: (?:name"
         r"|title|description))?$",
     ),
-    ("name", 0.85, r"^what (?:we|are we|is being|are being|is) measur"),
+    ("name", 0.85, r"^what (?:we|are we|we are|we're|is being|are being|is) measur"),
+    ("name", 0.8, r"^(?:area of performance|performance area|metric name|question)$"),
     ("name", 0.6, r"\b(?:measure|indicator|kpi|pi|description)s?\b"),
     ("name", 0.5, r"^(?:what (?:we|are we|will)\b.*|category|area|service standard|subject)$"),
     ("code", 0.95, r"^(?:\w+ ){0,2}(?:ref(?:erence)?|code|id|identifier)\.?(?: ?(?:no|number|code|id))?\.?$"),
@@ -81,7 +86,7 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
     (
         "theme",
         0.75,
-        r"\b(?:theme|portfolio|priority|outcome|objective|ambition|pillar|goal|aim)s?$|^corporate\b|^strategic\b",
+        r"\b(?:theme|portfolio|priority|outcome|objective|ambition|pillar|goal|aim|mission)s?$|^corporate\b|^strategic\b",
     ),
     ("theme", 0.7, r"^(?:directorate|department|service(?: area)?|division|category|group|area)$"),
     # figures
@@ -97,9 +102,14 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         r"|^year end$|^annual$",
     ),
     ("figure", 0.7, r"^(?:current |latest |our )?(?:performance|data|position|reading|number|%|percent(?:age)?)$"),
+    ("figure", 0.7, r"^(?:in|this) (?:month|quarter|period|year)$|^to date$"),
+    ("figure", 0.6, r"^where (?:are we|we are|we got|we were)\b"),
     ("figure", 0.6, r"^how (?:well )?(?:we|are we|did we|have we)\b"),
     ("figure", 0.5, r"\bperformance\b|\bposition\b|\blatest\b|\bcurrent\b"),
     ("target", 0.95, r"(?<!\bon )\btargets?\b|\bacceptable level\b|\balp\b"),
+    ("target", 0.97, r"\btarget (?:value|figure|score|position|outturn|result|level)s?$"),
+    ("target", 0.8, r"\b(?:expected|desired|required) (?:level|position|standard)\b|^standard to be met$"),
+    ("target", 0.75, r"^where we (?:want|wanted|should|plan|aim)|^what we (?:aim|said|want|plan|promised|agreed)"),
     ("target", 0.9, r"\bgreen (?:threshold|value|if|limit)\b|\bacceptable range\b"),
     ("target", 0.8, r"^(?:our )?(?:aims?|ambition)$"),
     ("target", 0.75, r"\bgoal\b|\btrajectory\b|\bprofiled?\b|^plan(?:ned)?$|^standard$|^expected$|^aiming for$"),
@@ -119,19 +129,26 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
     (
         "variance",
         0.97,
-        r"^(?:\+ ?/ ?-|±)|\bvariance\b|\bvariation\b|^var\b|\bdifference\b|\bdeviation\b"
+        r"^(?:\+ ?/ ?-|\+ ?/?$|±)|^gap$|\bvariance\b|\bvariation\b|^var\b|\bdifference\b|\bdeviation\b"
         r"|(?:%|per ?cent) (?:of|off|from|to) target"
+        r"|\b(?:performance|progress|actual|outturn) (?:v|vs|versus)\.? target\b"
         r"|\b(?:distance|gap) (?:to|from)\b|\b(?:against|from|above|below|over|under)(?: \w+)? target\b",
     ),
     # ratings
-    ("status", 0.99, r"\bb?rag\b|\btraffic light\b|\bstatus\b"),
+    ("status", 0.99, r"\bb?ragb?\b|\btraffic light\b|\bstatus\b"),
     ("status", 0.97, r"^on (?:target|track)\??$|^(?:b ?/ ?)?r ?/ ?a ?/ ?g(?: ?/ ?[a-z])?(?: (?:status|rating))?$"),
     (
         "status",
         0.9,
         r"\bratings?\b|\bon (?:target|track)\b|\bdelivery confidence\b|\btarget (?:met|achieved)\b|\bmet target\b",
     ),
-    ("status", 0.98, r"\btarget (?:met|achieved|missed|hit)\?$"),
+    (
+        "status",
+        0.98,
+        r"\btarget (?:met|achieved|missed|hit)\?$|^(?:have|did|do|are|is|was|has) (?:we|it|the) .*\btarget\??$"
+        r"|^(?:achieved|met|hit) (?:the )?target\?$",
+    ),
+    ("status", 0.9, r"^(?:verdict|grade|light|evaluation|symbol|icon|face|met|hit|smiley)\??$"),
     ("status", 0.6, r"\b(?:performance|progress) (?:against|to|v|vs) target$"),
     (
         "status",
@@ -157,13 +174,15 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         0.75,
         r"\b(?:compared|comparison|performance) (?:to|with|against|vs) (?:the )?(?:last|previous|same)\b|^(?:vs|v) ",
     ),
+    ("direction", 0.75, r"\bsince (?:the )?(?:last|previous) (?:report|time)\b|^getting (?:better|worse)\b"),
     ("direction", 0.6, r"^(?:last|previous|prior) (?:quarter|year|period|month)$"),
     (
         "polarity",
         1.0,
         r"\bpolarity\b|\b(?:preferred|desired|good) (?:outcome|direction|performance|to be)|\bgood (?:is|means)\b"
         r"|\b(?:high|low|bigger|small)(?:er)?\b.*\b(?:better|good|best)\b|^aim(?:ing)?(?: to)?$"
-        r"|\bbetter (?:if|when|is)\b|\bgood looks?\b",
+        r"|\bbetter (?:if|when|is)\b|\bgood looks?\b|^high ?/ ?low$"
+        r"|^(?:what(?:'s| is) )?good\b *=?\??$|^optim(?:um|al)$",
     ),
     # about the figures
     (
@@ -177,7 +196,7 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         0.9,
         r"^(?:date|data period|reporting period|period|month|quarter|time ?(?:period|frame)"
         r"|(?:latest|most recent) (?:data|date|period|data (?:date|period))"
-        r"|date of (?:data|latest)(?: data| figure| result)?|as at|year)$"
+        r"|date of (?:data|latest)(?: data| figure| result)?|as at|year|data (?:date|as at|for|from))$"
         r"|\b(?:period|date) (?:covered|reported|of data)\b",
     ),
     ("frequency", 0.9, r"\bfrequency\b|^how often\b|^(?:reported|collection|reporting)$"),
@@ -186,7 +205,7 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         0.98,
         r"\b(?:due|end|start|completion|complete|target|review|deadline|baseline|planned|revised"
         r"|original) (?:date|by)\b"
-        r"|\bdeadlines?\b|\bby when\b|\btimescales?\b|^when$",
+        r"|\bdeadlines?\b|\bby when\b|\btimescales?\b|^when$|^date due$|\bexpected completion\b",
     ),
     ("number", 0.9, r"^(?:numerator|denominator|likelihood|impact|probability|rank(?:ing)?|population|sample size)$"),
     ("number", 0.97, r"\b(?:inherent|gross|unmitigated|original|initial)\b.*\b(?:risk|score|rating)\b"),
@@ -212,7 +231,8 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         r"\bnotes?\b|\binformation\b|\bsummary\b|\bupdates?\b|\breasons?\b|\bmitigat|\bcorrective\b"
         r"|\bexception\b|\bnext steps\b|^controls?$|^why\b|^how (?:are|did) we\b|\bremedial\b|\bevidence\b"
         r"|\bactions? (?:taken|planned|required|being taken|to)\b|\bimprovement (?:actions?|plan)\b"
-        r"|\bintervention\b|\bkey messages\b|^remarks?$|\bmanagement actions?\b",
+        r"|\bintervention\b|\bkey (?:messages|points)\b|^remarks?$|\bmanagement actions?\b|\bstory\b|^so what\b"
+        r"|^background$|^rationale$|\bobservations?$|^details?$",
     ),
     (
         "commentary",
@@ -225,29 +245,38 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         "owner",
         0.95,
         r"\bofficers?\b|\bowners?\b|\blead\b|\bresponsible\b|\bdirectors?\b|\bhead of\b|\baccountable\b|\bmanager\b"
-        r"|\bportfolio holder\b|\b(?:managed|assigned|reported) (?:by|to)\b|\bcabinet member\b|\bcontact\b|^who$",
+        r"|\bportfolio holder\b|^sro$|\bsponsor\b|\bexecutive member\b"
+        r"|\b(?:managed|assigned|reported) (?:by|to)\b|\bcabinet member\b|\bcontact\b|^who$",
     ),
 )
 # Words that say which figures a heading is over: not the report's own.
 BASES: tuple[tuple[Basis, str], ...] = (
     (
         "forecast",
-        (r"\bforecast|\bpredict|\bproject(?:ed|ion)\b|\bestimate|\blikely\b|\bexpected (?:out-?turn|result|year)"),
+        (
+            r"\bforecast|\bpredict|\bproject(?:ed|ion)\b|\bestimate|\blikely\b"
+            r"|\b(?:expected|anticipated) (?:out-?turn|result|year)"
+        ),
     ),
     (
         "benchmark",
         (
-            r"\bbenchmark|\bquartile\b|\bnational\b|\bengland\b|\bwales\b|\bscotland\b|\baverage\b"
+            r"\bbenchmark|\bquartile\b|\bnational\b|\bengland\b|\bwales\b|\bscotland\b"
+            r"|(?<!rolling )(?<!moving )(?<!month )(?<!monthly )(?<!weekly )(?<!daily )(?<!date )\baverage\b"
+            r"(?! (?:days|time|score|wait|cost|number))"
             r"|\bneighbours?\b|\bpeers?\b"
             r"|\bcompar(?:ator|ative)\b|\bfamily group\b|\bcipfa\b|\bregion(?:al)?\b|\bmedian\b|\bmean\b"
-            r"|\bstatistical\b|\bbaseline\b"
+            r"|\bstatistical\b|\bbaseline\b|\b(?:similar|other|all) (?:councils|authorities|areas)\b"
+            r"|^(?:(?:inner|outer|greater) )?london$|^(?:west|east) midlands$|^(?:north|south) (?:west|east)$"
+            r"|^yorkshire\b"
         ),
     ),
     (
         "previous",
         (
             r"\b(?:previous|prior|preceding)\b|\blast (?:year|quarter|month|period)\b|\byear ago\b"
-            r"|\bsame (?:quarter|period)\b"
+            r"|\bsame (?:q|quarter|period|month|time)\b|\b(?:12|twelve) months ago\b|\blast time\b"
+            r"|\bcorresponding (?:quarter|period|month)\b|\btime last year\b"
         ),
     ),
 )

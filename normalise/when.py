@@ -33,15 +33,19 @@ _QUARTER = re.compile(
 _SHORT_YEARS = re.compile(r"\b\d\d\s?/\s?\d\d\b")
 _BARE_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SAME_LAST_YEAR = re.compile(
-    r"same (?P<what>quarter|qtr|period|month|time|point)|year ago"
-    r"|(?P<of>quarter|qtr|period|month) (?:(?:of|in) )?(?:(?:the )?(?:last|previous|prior) year)",
+    r"(?:same|corresponding) (?P<what>q|quarter|qtr|period|month|time|point)\b|year ago|(?:12|twelve) months ago"
+    r"|time last year|(?P<of>quarter|qtr|period|month) (?:(?:of|in) )?(?:(?:the )?(?:last|prev(?:ious)?|prior) year)",
     re.IGNORECASE,
 )
-_LAST_YEAR = re.compile(r"(?:last|previous|prior|preceding) (?:financial )?(?:year|annual)|year before", re.IGNORECASE)
+_LAST_YEAR = re.compile(
+    r"(?:last|prev(?:ious)?\.?|prior|preceding) (?:financial )?(?:year|yr|annual)|year before|^(?:PY|LY)\b",
+    re.IGNORECASE,
+)
 _NEXT_YEAR = re.compile(r"\bnext (?:financial )?year\b", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|current) (?:financial )?(?:year|quarter|month|period)(?:['’]s)?(?!\w)", re.IGNORECASE)
 _LAST = re.compile(
-    r"\b(?:last|previous|prior|preceding)\b(?: (?:reporting|full))?(?: (?P<what>quarter|qtr|q|month)\b)?", re.IGNORECASE
+    r"\b(?:last|prev(?:ious)?\.?|prior|preceding)(?!\w)(?: (?:reporting|full))?(?: (?P<what>quarter|qtr|q|month)\b)?",
+    re.IGNORECASE,
 )
 _IN_ARREARS = re.compile(r"\bquarter(?:ly)? in arrears\b", re.IGNORECASE)
 _RELATES_TO = re.compile(r"\brelat(?:e|es|ing) to\b(?P<rest>[^.,;]{0,40})", re.IGNORECASE)
@@ -149,4 +153,4 @@ def without_periods(text: str) -> str:
         text = f"{text[: span.start]} {text[span.end :]}"
     for pattern in (_SHORT_YEARS, _BARE_YEAR, _QUARTER, _MONTH, _THIS):
         text = pattern.sub(" ", text)
-    return " ".join(re.sub(r"\(\s*\)", " ", text).split()).strip(" -–:/")
+    return " ".join(re.sub(r"\(\s*(?:[-–/]|to)?\s*\)", " ", text).split()).strip(" -–:/")

@@ -69,6 +69,15 @@ def best(heading):
         ("% complete", "figure"),
         ("Target date", "date"),
         ("No. with a RAG rating Q3 2016/17", "status"),
+        ("Target value", "target"),
+        ("Where we want to be", "target"),
+        ("Where are we now?", "figure"),
+        ("Did we meet the target?", "status"),
+        ("Performance v target", "variance"),
+        ("+/-", "variance"),
+        ("High/Low", "polarity"),
+        ("What we are measuring", "name"),
+        ("Story behind the data", "commentary"),
     ],
 )
 def test_a_heading_has_its_role(heading, role):
@@ -84,6 +93,11 @@ def test_a_heading_has_its_role(heading, role):
         ("Same quarter last year", "previous"),
         ("Previous result", "previous"),
         ("Latest result", None),
+        ("Eng. avg", "benchmark"),
+        ("12 month rolling average", None),
+        ("PY", "previous"),
+        ("12 months ago", "previous"),
+        ("Anticipated outturn", "forecast"),
     ],
 )
 def test_a_heading_tells_which_figures_stand_under_it(heading, basis):
@@ -128,6 +142,9 @@ def test_the_period_of_a_heading_is_completed_by_the_reports(heading, period):
         ("2023/24 Q1-Q3", "Same period last year", "2022/23 Q1-Q3"),
         ("2023/24 Q3", "Year end 2022/23", "2022/23"),
         ("2023/24 Q3", "Previous year", "2022/23"),
+        ("2023/24 Q3", "PY", "2022/23"),
+        ("2023/24 Q3", "Prev Qtr", "2023/24 Q2"),
+        ("2023/24 Q3", "12 months ago", "2022/23 Q3"),
     ],
 )
 def test_a_heading_that_counts_back_says_whether_quarter_month_or_year(report, heading, period):

@@ -149,3 +149,11 @@ def test_a_tall_cell_beside_the_names_groups_them_and_is_no_name():
     tall = at("Warm homes for all", rowspan=3)
     result = read(table((tall, *rows[0]), *((None, *row) for row in rows[1:]), header=0))
     assert figures(result, "name") == [("Homes built",), ("Homes let",), ("Homes sold",)]
+
+
+def test_of_many_figures_without_headings_none_is_guessed_to_be_the_result():
+    rows = [(name, "1", "2", "3", "4", at(fill=GREEN)) for name in ("Visits to libraries", "Loans of books", "E-books")]
+    result = read(table(*rows, header=0))
+    assert [row.value for row in result.observations] == [None] * 3
+    (problem,) = [one for one in result.problems if "without a heading" in one.message]
+    assert "columns 2, 3, 4, 5" in problem.message
