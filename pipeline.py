@@ -9,6 +9,7 @@ and what fails with one document or council costs the others nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -206,11 +207,23 @@ def read_document(task: _Task) -> _Reading | Failure:
     normalised = correct(read, task.corrections)
     key = key_scheme.read_key(report, pages)
     doubt = another_council(report, pages) if source.council else None
-    problems = (*([doubt] if doubt else []), *source.problems, *pages.problems)
-    doubts = (*([doubt] if doubt else []), *normalised.problems[len(read.problems) :])
+    nothing = _without_rows(report, pages, normalised)
+    problems = (*([doubt] if doubt else []), *nothing, *source.problems, *pages.problems)
     problems = (*problems, *([key.problem] if key and key.problem else []))
+    doubts = (*([doubt] if doubt else []), *normalised.problems[len(read.problems) :])
     claims = find_claims(report, pages, normalised)
     return _Reading(report, replace(pages, problems=problems), normalised, claims, doubts, key)
+
+
+def _without_rows(report: Report, pages: Extract, normalised: Normalised) -> Iterator[Problem]:
+    """What to say of a document in which nothing was found that is rated or planned."""
+    if normalised.observations or normalised.plan_items:
+        return
+    uses = Counter(use.used_as.removeprefix("ignored: ") for use in normalised.table_uses)
+    tables = ", ".join(f"{count} {use}" for use, count in uses.most_common())
+    told = f"of its tables {tables}; `scrutiny show {report.document} --columns` tells more"
+    nothing = f"no measure, milestone or risk was found on its {len(pages.pages)} pages"
+    yield Problem("normalise", f"{nothing}: is it a performance report? ({told if tables else 'it has no table'})")
 
 
 def _read_and_save(

@@ -179,8 +179,6 @@ def _became(document: StoredDocument, tally: Tally) -> str:
         told.append(f"{tally.plan_items} plan items")
     if document.problem:
         told.append(f"read with problems: {document.problem}")
-    if not tally.observations and not tally.plan_items:
-        told.append("no table of measures, milestones or risks was found in it: is it a performance report?")
     return "\n".join(told) or "every rating checked"
 
 

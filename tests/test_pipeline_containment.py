@@ -221,3 +221,19 @@ def test_a_council_that_was_said_but_is_not_on_the_pages_is_told_of(ask, archive
     assert all("Surrey County Council" in line and "Kent County Council" in line for line in lines)
     assert ask("select document from problems where stage = 'corpus'") == [("autumn",), ("spring",)]
     assert ask("select distinct council_name from documents") == [("Surrey County Council",)]
+
+
+def test_a_report_in_which_nothing_is_rated_or_planned_is_a_problem(scrutiny_here, make_pdf, tmp_path):
+    make_pdf(
+        tmp_path / "minutes.pdf",
+        [(16, "Kent County Council"), (14, "Report, Quarter 2 2022/23")],
+        [("Who", "What", "When", "Where"), ("Ann", "spoke", "often", "here"), ("Ben", "heard", "her", "there")],
+    )
+    done = scrutiny_here("run", tmp_path / "minutes.pdf", "--out", tmp_path / "results")
+    assert done.returncode == 0
+    with sqlite3.connect(tmp_path / "results" / "scrutiny.db") as database:
+        ((state, problem),) = database.execute("select state, problem from documents")
+        ((message,),) = database.execute("select message from problems")
+    assert state == "read_with_problems"
+    assert problem == message
+    assert "is it a performance report? (of its tables 1 neither target nor status" in message
