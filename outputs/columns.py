@@ -48,22 +48,26 @@ def show_columns(store: StoreReader, document: str, on: Console, *, form: Format
         on.print(Trimmed(Text("No table was found in it.")))
     for table in tables:
         on.print()
-        on.print(Trimmed(Text(_found(table), overflow="fold")))
+        on.print(Trimmed(Text(_what(table), overflow="fold")))
+        on.print(Trimmed(Padding(Text(_how(table), overflow="fold"), (0, 0, 0, 2))))
         if columns[table["table_no"]] and table["used_as"] in _WITH_COLUMNS:
             told = as_table(columns[table["table_no"]], _ON_SCREEN, on.width - 2)
             on.print(Trimmed(Padding(told, (0, 0, 0, 2))))
     on.print()
 
 
-def _found(table: Mapping[str, Any]) -> str:
+def _what(table: Mapping[str, Any]) -> str:
     pages = f"page {table['page_from']}"
     if table["page_to"] != table["page_from"]:
         pages = f"pages {table['page_from']} to {table['page_to']}"
     use = table["used_as"] or "used for nothing"
     use = use if use.startswith(("ignored", "used")) else f"read as {use}"
+    return f"Table {table['table_no']}, {pages}, {table['rows']} rows, {table['columns']} columns: {use}"
+
+
+def _how(table: Mapping[str, Any]) -> str:
     by = "" if table["engine"] == "scrutiny" else f" by {table['engine']}"
-    found = f"found{by} with confidence {table['confidence']:.2f}: {table['reasons'] or 'no reason is told'}"
-    return f"Table {table['table_no']}, {pages}, {table['rows']} rows, {table['columns']} columns: {use}\n  {found}"
+    return f"found{by} with confidence {table['confidence']:.2f}: {table['reasons'] or 'no reason is told'}"
 
 
 def _row(row: Mapping[str, Any]) -> ListedRow:
