@@ -3,6 +3,6 @@
 From Python: ``run`` reads reports, ``open`` opens the results of an earlier run, ``rate`` rates one figure.
 """
 
-from .api import Results, open, rate, run  # noqa: A004 - scrutiny.open, like gzip.open
+from .api import NothingRead, Outcome, Results, open, rate, run  # noqa: A004 - scrutiny.open, like gzip.open
 
-__all__ = ["Results", "open", "rate", "run"]
+__all__ = ["NothingRead", "Outcome", "Results", "open", "rate", "run"]

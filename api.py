@@ -12,6 +12,7 @@ Tables are pandas DataFrames with the columns of ``scrutiny.db``. What is not pu
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
@@ -20,17 +21,50 @@ if TYPE_CHECKING:
     import pandas
 
     from .outputs.store import StoreReader
+    from .pipeline import Done
     from .records import Kind, Rating
 
 Figure = str | int | Decimal
 """A figure as it is printed (``"87.6%"``) or as a number; a float is none, for it holds no 87.6."""
 
 
-class Results:
-    """The results of a run, open to be read. Use it in a ``with`` block, or close it."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a report, or of a path that is none.
 
-    def __init__(self, store: StoreReader) -> None:
+    ``document`` is its slug, None where there is no report; ``state`` is ``unchanged`` where an earlier
+    run read it already; ``problems`` tell in a line each why it failed or what could not be read in it.
+    """
+
+    document: str | None
+    state: Literal["read", "read_with_problems", "unchanged", "failed", "refused"]
+    problems: tuple[str, ...] = ()
+
+
+class NothingRead(Exception):
+    """Not one report could be read; ``outcomes`` says why, report by report."""
+
+    def __init__(self, outcomes: tuple[Outcome, ...]) -> None:
+        self.outcomes = outcomes
+        told = "; ".join(
+            f"{outcome.document}: {problem}" if outcome.document else problem
+            for outcome in outcomes
+            for problem in outcome.problems
+        )
+        super().__init__(f"nothing could be read: {told or 'there is no report'}")
+
+
+class Results:
+    """The results of a run, open to be read. Use it in a ``with`` block, or close it.
+
+    ``outcomes`` tells what became of each report of this run, in the order of slugs; it is empty for
+    results that were only opened. ``notes`` are lines on what else a person should know of the run.
+    """
+
+    def __init__(self, store: StoreReader, outcomes: tuple[Outcome, ...] = (), notes: tuple[str, ...] = ()) -> None:
         self._store = store
+        self.outcomes = outcomes
+        self.notes = notes
 
     def close(self) -> None:
         self._store.close()
@@ -104,14 +138,15 @@ def run(
     council: str | None = None,
     period: str | None = None,
     title: str | None = None,
+    kind: str | None = None,
     decisions: str | Path | None = None,
     jobs: int = 1,
     timeout: float = 300.0,
 ) -> Results:
     """Read reports into ``out``/scrutiny.db and rate them again, as ``scrutiny run`` does.
 
-    A report that cannot be read costs the others nothing: it is a row of ``documents()`` with the
-    state ``failed`` and its problem.
+    A report that cannot be read costs the others nothing: ``outcomes`` of the results say which that
+    are and why, and it is a row of ``documents()`` with the state ``failed`` and its problem.
 
     Args:
         paths: files and folders; none stands for the reports that come with scrutiny.
@@ -119,22 +154,40 @@ def run(
         council: whose the reports are, where neither a reports.csv nor the pages say so: name or GSS code.
         period: what they cover, likewise.
         title: their title, likewise.
+        kind: quarterly, annual, plan, monthly or other, likewise.
         decisions: the folder of what people decided; the one beside the reports if None.
         jobs: how many reports to read at once, each in a process of its own.
         timeout: seconds that one report may take.
 
     Raises:
+        NothingRead: not one of the reports could be read.
         DecisionsError, SchemeError: a file that a person wrote is wrong; nothing was written.
         StoreError: the results cannot be written; what was there before is kept.
     """
     from . import pipeline
     from .corpus.manifest import read_hints
     from .ground import decisions_beside
+    from .outputs.store import StoreReader
 
     files = [Path(path) for path in paths]
     folder = Path(decisions) if decisions is not None else decisions_beside(files)
-    settings = pipeline.Settings(Path(out), folder, read_hints(council, period, title), "scrutiny", jobs, timeout)
-    return open(pipeline.run(files, settings, lambda *_: None).files[0])
+    settings = pipeline.Settings(Path(out), folder, read_hints(council, period, title, kind), "scrutiny", jobs, timeout)
+    done = pipeline.run(files, settings, lambda *_: None)
+    store = StoreReader.read(done.files[0])
+    refused = (Outcome(None, "refused", (line,)) for line in done.refused)
+    outcomes = (*(_outcome(one, store) for one in done.documents), *refused)
+    if done.share_read == "none":
+        store.close()
+        raise NothingRead(outcomes)
+    return Results(store, outcomes, (*done.unrated, *done.notes))
+
+
+def _outcome(done: Done, store: StoreReader) -> Outcome:
+    """What became of a report, with all that the database tells of its problems."""
+    told = [problem.message for _, problem in store.problems(document=done.document)]
+    if done.became == "failed" and done.message and done.message not in told:
+        told.insert(0, done.message)
+    return Outcome(done.document, done.became, tuple(dict.fromkeys(told)))
 
 
 def open(path: str | Path = "results") -> Results:  # noqa: A001 - read as scrutiny.open, like gzip.open

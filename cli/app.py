@@ -21,7 +21,7 @@ Exit codes:
   1    wrong use
   2    some documents failed (not read, or not rated), the others are in
   3    nothing could be read
-  4    the results could not be written
+  4    the results could not be written, or not be read
   5    a decisions, scheme or profile file is wrong
   6    audit --fail-on: there is one
   70   a fault of scrutiny: please report the line it prints
@@ -95,7 +95,9 @@ def results(out: Path) -> Iterator[StoreReader]:
 
     Raises:
         WrongUse: there are none, or they hold no report.
+        Unusable: they cannot be read, or another version of scrutiny made them.
     """
+    from ..outputs.schema import Unusable
     from ..outputs.store import StoreError, StoreReader
     from ..pipeline import DATABASE
 
@@ -104,6 +106,8 @@ def results(out: Path) -> Iterator[StoreReader]:
             if not store.documents():
                 raise WrongUse(f"{store.path}: it holds no report; read one with `scrutiny run FILE`")
             yield store
+    except Unusable:
+        raise
     except StoreError as error:
         raise WrongUse(str(error)) from error
 

@@ -36,6 +36,10 @@ class StoreError(Exception):
     """The results cannot be written or read. One line: what, where, what to do."""
 
 
+class Unusable(StoreError):
+    """The database itself is at fault, not what was asked: damaged, of another version, or not to be opened."""
+
+
 class Unstorable(Exception):
     """These records contradict each other, or hold what no column can; any others could be written."""
 
@@ -50,7 +54,7 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorname", "")
         remedy = next((text for known, text in _REMEDIES.items() if code.startswith(known)), "it cannot be used")
-        raise StoreError(f"{path}: {remedy} ({error}).") from error
+        raise Unusable(f"{path}: {remedy} ({error}).") from error
 
 
 def open_to_write(path: Path) -> Database:
@@ -158,7 +162,7 @@ def _check_version(database: Database, path: Path, *, may_be_new: bool) -> None:
             return
         raise StoreError(_nothing_in(path))
     made_by = f"version {version} of the tables" if version else "another program"
-    raise StoreError(
+    raise Unusable(
         f"{path}: made by {made_by}, and this scrutiny reads version {contract.SCHEMA_VERSION}. "
         "Move the file away and run again, or choose another folder with --out."
     )

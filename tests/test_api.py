@@ -74,6 +74,33 @@ def test_results_that_are_not_there_say_what_to_do(tmp_path):
         scrutiny.open(tmp_path)
 
 
+def test_what_became_of_each_report_is_told(small_report, tmp_path):
+    small_report(tmp_path / "good.pdf")
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 cut short")
+    with scrutiny.run(tmp_path, tmp_path / "nowhere.pdf", out=tmp_path / "results") as results:
+        bad, good, nowhere = results.outcomes
+    assert (bad.document, bad.state, good.document, good.state) == ("bad", "failed", "good", "read")
+    assert "damaged or cut short" in bad.problems[0] and good.problems == ()
+    assert (nowhere.document, nowhere.state) == (None, "refused") and "no such file" in nowhere.problems[0]
+    with scrutiny.run(tmp_path / "good.pdf", out=tmp_path / "results") as results:
+        assert [outcome.state for outcome in results.outcomes] == ["unchanged"]
+
+
+def test_a_run_that_reads_nothing_says_so(tmp_path):
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 cut short")
+    with pytest.raises(scrutiny.NothingRead, match="bad: the PDF is damaged") as raised:
+        scrutiny.run(tmp_path / "bad.pdf", out=tmp_path / "results")
+    assert [outcome.state for outcome in raised.value.outcomes] == ["failed"]
+
+
+def test_council_and_period_are_told_where_the_pages_do_not(small_report, tmp_path):
+    small_report(tmp_path / "plain.pdf", title="A report", council="")
+    told = {"council": "Derby City Council", "period": "2022/23 Q2", "kind": "quarterly"}
+    with scrutiny.run(tmp_path / "plain.pdf", out=tmp_path / "results", **told) as results:
+        (row,) = results.documents().to_dict("records")
+    assert (row["council"], row["period"], row["kind"]) == ("E06000015", "2022/23 Q2", "quarterly")
+
+
 def test_one_figure_is_rated_with_its_rounding():
     assert scrutiny.rate("97.4%", "97.4%", "Green", scheme=RULE, polarity="higher").verdict == "agrees"
     assert scrutiny.rate("97.4%", "97.42%", "Green", scheme=RULE, polarity="higher").verdict == "agrees_within_rounding"

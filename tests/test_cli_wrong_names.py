@@ -64,6 +64,8 @@ RESULTS = {
     "an empty file": (lambda out: database(out, ""), "scrutiny run"),
     "a file in the way": (lambda out: out.write_text("x"), "--out"),
     "a folder in the way": (lambda out: (out / "scrutiny.db").mkdir(parents=True), "is a folder"),
+}
+UNUSABLE = {
     "no database at all": (lambda out: (out.mkdir(), (out / "scrutiny.db").write_text("a letter" * 99)), "--out"),
     "another version": (lambda out: database(out, "create table a (b); pragma user_version = 3"), "version 3"),
     "another program": (lambda out: database(out, "create table a (b)"), "another program"),
@@ -77,6 +79,14 @@ def test_results_that_are_not_there_or_no_results(scrutiny_here, here, command, 
     make, remedy = RESULTS[state]
     make(here / "results")
     is_told(scrutiny_here(*OF_RESULTS[command]), 1, "results", remedy)
+
+
+@pytest.mark.parametrize("state", UNUSABLE)
+@pytest.mark.parametrize("command", OF_RESULTS)
+def test_a_database_that_cannot_be_used_is_no_wrong_use(scrutiny_here, here, command, state):
+    make, remedy = UNUSABLE[state]
+    make(here / "results")
+    is_told(scrutiny_here(*OF_RESULTS[command]), 4, "results", remedy)
 
 
 @pytest.fixture(scope="module")
