@@ -227,3 +227,11 @@ def test_rated_actions_with_dates_and_comments_are_no_key():
     ]
     result = read(table(("Action", "Due date", "Q2 status", "Progress this quarter"), *rows))
     assert [row.status for row in result.observations] == ["Amber", "Green", "Red"]
+
+
+def test_the_end_of_a_sentence_alone_in_a_row_is_no_measure():
+    rows = [("Visits", "5", "7"), ("and they have not been counted since.", "", ""), ("Loans of books", "6", "8")]
+    assert [row.name for row in read(table(("Measure", "Actual", "Target"), *rows)).observations] == [
+        "Visits",
+        "Loans of books",
+    ]
