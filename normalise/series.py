@@ -24,6 +24,7 @@ _ROLE_WORDS = frozenset(
     "traffic light travel trend value values".split()
 )
 _SO_FAR = "year to date"
+_YEAR_END = re.compile(r"\bannual\b|\byear end\b")
 
 
 @dataclass(slots=True)
@@ -72,13 +73,14 @@ def series_of(columns: Sequence[Column], report: Period) -> tuple[Series, ...]:
         series.insert(0, Series("actual", None))
     statuses = [column for column in columns if column.role == "status"]
     earlier = [column for column in statuses if _is_of_earlier_period(column, series, report)]
-    _give_statuses(series, [column for column in statuses if column not in earlier], report)
+    targets = [column for column in columns if column.role == "target"]
+    _give_statuses(series, [column for column in statuses if column not in earlier], targets, report)
     _settle_bases(series, report)
     main = _main(series, report)
     main.main = True
     main.earlier_status = next((column for column in columns if column.role == "previous status"), None)
     main.earlier_status = main.earlier_status or (earlier[-1] if earlier else None)
-    _give_targets(series, main, [column for column in columns if column.role == "target"], report)
+    _give_targets(series, main, targets, report)
     _settle_earlier(series, main, report)
     for column in columns:
         if column.role == "direction":
@@ -128,7 +130,7 @@ def _read_year_end_as_year(series: Sequence[Series], report: Period) -> None:
             only.period = report
 
 
-def _give_statuses(series: list[Series], statuses: Sequence[Column], report: Period) -> None:
+def _give_statuses(series: list[Series], statuses: Sequence[Column], targets: Sequence[Column], report: Period) -> None:
     """Each status column to the series that it rates; a forecast's status makes a series of its own."""
     for column in statuses:
         owner = _of_basis(series, column) or _of_period(series, column, "status") or _in_group(series, column)
@@ -138,8 +140,17 @@ def _give_statuses(series: list[Series], statuses: Sequence[Column], report: Per
         if owner is None and len(statuses) > 1:
             owner = _nearest_before([one for one in series if one.status is None], column)
         if owner is None:
-            owner = _current(series, report)
+            owner = _so_far_beside(series, column, targets) or _current(series, report)
         owner.status = owner.status or column
+
+
+def _so_far_beside(series: Sequence[Series], status: Column, targets: Sequence[Column]) -> Series | None:
+    """The figure for the year to date that a lone rating stands next to, where no target is of another figure."""
+    nearest = _nearest_before(series, status)
+    named = any(target.period is not None and months(target.period) < 12 for target in targets)
+    if nearest is None or nearest.figure is None or named or _SO_FAR not in fold_heading(nearest.figure.title):
+        return None
+    return nearest
 
 
 def _of_basis(series: Sequence[Series], column: Column) -> Series | None:
@@ -147,6 +158,13 @@ def _of_basis(series: Sequence[Series], column: Column) -> Series | None:
     if column.basis != "forecast":
         return None
     return next((one for one in series if one.basis == "forecast"), None)
+
+
+def _of_year_end(series: Sequence[Series], column: Column) -> Series | None:
+    """The rated forecast that an annual target beside another target is for."""
+    if not _YEAR_END.search(fold_heading(column.title)):
+        return None
+    return next((one for one in series if one.basis == "forecast" and one.rated and one.target is None), None)
 
 
 def _of_period(series: Sequence[Series], column: Column, taken: str | None = None) -> Series | None:
@@ -198,11 +216,13 @@ def _settle_bases(series: Sequence[Series], report: Period) -> None:
 
 
 def _settle_earlier(series: Sequence[Series], main: Series, report: Period) -> None:
-    """A month or quarter before the rated one, neither rated nor with a target, is an earlier figure beside it."""
-    end = (main.period or report).end
+    """A month or quarter before the rated one or inside it, neither rated nor with a target, stands beside it."""
+    own = main.period or report
     for one in series:
         told = one.rated or one.target is not None or (one.figure is not None and one.figure.profile is not None)
-        if one.basis == "actual" and one.period is not None and one.period.end < end and main.rated and not told:
+        if one.basis != "actual" or one.period is None or one is main or told or not main.rated:
+            continue
+        if one.period.end < own.end or contains(own, one.period) and months(one.period) < months(own):
             one.basis = "previous"
 
 
@@ -232,7 +252,12 @@ def _give_targets(series: Sequence[Series], main: Series, targets: Sequence[Colu
     """
     unowned: list[Column] = []
     for column in targets:
-        owner = _of_basis(series, column) or _of_period(series, column, "target") or _in_group(series, column)
+        owner = (
+            _of_basis(series, column)
+            or (_of_year_end(series, column) if len(targets) > 1 else None)
+            or _of_period(series, column, "target")
+            or _in_group(series, column)
+        )
         if owner is not None and owner.target is None:
             owner.target = column
         else:

@@ -20,6 +20,7 @@ _REMEDY = "say what the columns are in the profile that `scrutiny profile FILE` 
 _ROWS = 3
 _MEASURE = re.compile(r"\b(?:measure|indicator|kpi|pi)s?\b", re.IGNORECASE)
 _RISK = re.compile(r"\b(?:likelihood|impact|probability|severity)\b", re.IGNORECASE)
+_BUDGET = re.compile(r"\bbudget\b", re.IGNORECASE)
 _MONEY = re.compile(
     r"\bbudgets?\b|\bspend(?:ing)?\b|\bexpenditure\b|\bsavings?\b|\bfunding\b|\bgrants?\b|\bcosts?\b|£", re.IGNORECASE
 )
@@ -30,6 +31,8 @@ def why_not_measures(columns: Sequence[Column]) -> str | None:
     roles = {column.role for column in columns}
     if "name" not in roles:
         return NO_NAMES
+    if "target" not in roles and _is_budget(columns):
+        return BUDGET
     figures = [column for column in columns if column.role == "figure"]
     if {"target", "status"} & roles or (figures and set(LIMIT_ROLES) & roles):
         return None
@@ -44,6 +47,13 @@ def why_not_measures(columns: Sequence[Column]) -> str | None:
     if figures and ("direction" in roles or _are_results(columns)):
         return None
     return _why_not_rated(columns)
+
+
+def _is_budget(columns: Sequence[Column]) -> bool:
+    """Whether sums of money stand beside a budget, and no heading calls the names measures."""
+    named = any(column.role == "name" and _MEASURE.search(column.title) for column in columns)
+    budget = any(_BUDGET.search(column.title) and _holds_figures(column) for column in columns)
+    return budget and not named and sum(_holds_figures(column) for column in columns) > 1
 
 
 def _are_results(columns: Sequence[Column]) -> bool:

@@ -134,6 +134,7 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         r"|\b(?:performance|progress|actual|outturn) (?:v|vs|versus)\.? target\b"
         r"|\b(?:distance|gap) (?:to|from)\b|\b(?:against|from|above|below|over|under)(?: \w+)? target\b",
     ),
+    ("variance", 0.6, r"\bchange\b|\bmovement\b"),
     # ratings
     ("status", 0.99, r"\bb?ragb?\b|\btraffic light\b|\bstatus\b"),
     ("status", 0.97, r"^on (?:target|track)\??$|^(?:b ?/ ?)?r ?/ ?a ?/ ?g(?: ?/ ?[a-z])?(?: (?:status|rating))?$"),

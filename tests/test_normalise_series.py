@@ -231,3 +231,35 @@ def test_a_month_before_the_rated_one_is_an_earlier_figure_though_it_lies_in_the
         ("previous", "2023-10", None),
         ("actual", "2023-11", 20),
     ]
+
+
+def test_an_annual_target_beside_the_quarters_goes_with_the_rated_forecast():
+    heads = ("PI", "Q2 Target", "Q2 Actual", "RAG", "Annual Target", "Forecast", "Forecast RAG")
+    result = read(
+        table(heads, ("Visits", "40", "41", "Green", "90", "85", "Amber"), ("Loans", *"123", "8", "9", "Red"))
+    )
+    assert figures(result, "basis", "value_text", "target_text", "status")[:2] == [
+        ("actual", "41", "40", "Green"),
+        ("forecast", "85", "90", "Amber"),
+    ]
+
+
+def test_a_lone_rating_beside_the_year_to_date_rates_that():
+    heads = ("KPI", "Q1", "Q2", "Year to date", "Annual Target", "RAG")
+    result = read(table(heads, ("Visits", "40", "41", "81", "80", "Green"), ("Loans", "9", "8", "17", "20", "Red")))
+    assert figures(result, "basis", "value_text", "target_text", "status", "qualifier")[:3] == [
+        ("previous", "40", None, None, None),
+        ("actual", "41", None, None, None),
+        ("actual", "81", "80", "Green", "year to date"),
+    ]
+
+
+def test_an_unrated_month_inside_the_rated_quarter_stands_beside_it():
+    heads = ("KPI", "Jul", "Aug", "Sep", "Q2", "Target", "RAG")
+    result = read(table(heads, ("Visits", "1", "2", "3", "6", "8", "Red"), ("Loans", "1", "2", "3", "6", "5", "Green")))
+    assert figures(result, "basis", "period")[:4] == [
+        ("previous", "2023-07"),
+        ("previous", "2023-08"),
+        ("previous", "2023-09"),
+        ("actual", "2023/24 Q2"),
+    ]

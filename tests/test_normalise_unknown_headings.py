@@ -47,6 +47,7 @@ def test_a_table_of_names_and_figures_under_unknown_headings_is_one_problem():
     ("headings", "why"),
     [
         (("Service", "Budget £m", "Forecast £m", "Spend to come £m"), "sums of money"),
+        (("Service", "Budget", "Outturn", "RAG"), "sums of money"),
         (("Year group", "2019/20", "2020/21", "2021/22"), "neither target nor status"),
         (("Level", "Likelihood", "Impact", "Zyx"), "neither target nor status"),
     ],
