@@ -10,7 +10,7 @@ from .corpus import bundled_reports
 from .corpus import decisions as people
 from .ground import Ground, decisions_beside
 from .normalise.corrections import FOUND_BY, DoesNotFit, corrected, occurrence, spot
-from .records import Correction
+from .records import CORRECTABLE, Correction
 
 if TYPE_CHECKING:
     from .outputs.store import StoredDocument, StoreReader
@@ -43,8 +43,8 @@ def correct_figure(
         DecisionsError: the file of corrections that is there is wrong.
         OSError: the folder cannot be written.
     """
-    if field not in people.CORRECTABLE:
-        raise CannotCorrect(f"there is no field {field}: it is one of {', '.join(people.CORRECTABLE)}")
+    if field not in CORRECTABLE:
+        raise CannotCorrect(f"there is no field {field}: it is one of {', '.join(CORRECTABLE)}")
     known = store.require(document)
     rows = list(store.observations(document=document))
     row = next((row for row in rows if row.seq == seq), None)

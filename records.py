@@ -832,6 +832,28 @@ class InferredRule:
         return len(self.placed) - len(self.against)
 
 
+CORRECTABLE = (
+    "kind",
+    "section",
+    "theme",
+    "code",
+    "name",
+    "basis",
+    "period",
+    "value_text",
+    "value",
+    "unit",
+    "qualifier",
+    "target_text",
+    "target",
+    "status",
+    "previous_status",
+    "direction",
+    "commentary",
+)
+"""The columns of ``observations`` that a person can correct."""
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A person's correction of a misread figure, found again by what it is, never by ``seq``.

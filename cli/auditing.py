@@ -29,14 +29,14 @@ def audit(council: str | None, period: str | None, form: Format, every: bool, fa
     council's key of another year is marked as assumed.
     """
     from ..corpus.manifest import read_hints
-    from ..outputs import listing, terminal
+    from ..outputs import listing, verdicts
     from ..outputs.audited import unacknowledged
 
     wanted = read_hints(None, period).period
     label = wanted.label if wanted else None
     with results(out) as store:
         code = council_in(store, council)
-        terminal.show_audit(store, listing.console(), council=code, period=label, form=form, every=every)
+        verdicts.show_audit(store, listing.console(), council=code, period=label, form=form, every=every)
         found = fail_on is not None and unacknowledged(store, council=code, period=label) > 0
     return FOUND_ONE if found else DONE
 
@@ -52,13 +52,13 @@ def show(document: str, seq: int | None, columns: bool, form: Format, out: Path)
 
     In full: its figures, where on the page they stand, and step by step how it was rated.
     """
-    from ..outputs import listing, terminal
+    from ..outputs import listing, shown
     from ..outputs.columns import show_columns
 
     with results(out) as store:
         if columns:
             show_columns(store, document, listing.console(), form=form)
         elif seq is None:
-            terminal.show_document(store, document, listing.console(), form=form)
+            shown.show_document(store, document, listing.console(), form=form)
         else:
-            terminal.show_observation(store, document, seq, listing.console(), form=form)
+            shown.show_observation(store, document, seq, listing.console(), form=form)

@@ -19,31 +19,20 @@ from pathlib import Path
 from typing import TypeVar, cast, get_args
 
 from ..language.names import without_code
-from ..records import Acknowledgement, Basis, Correction, Decisions, Polarity, PolarityDecision, SameDecision
+from ..records import (
+    CORRECTABLE,
+    Acknowledgement,
+    Basis,
+    Correction,
+    Decisions,
+    Polarity,
+    PolarityDecision,
+    SameDecision,
+)
 from . import councils, profiles
 from .same import impossible, in_words
 
 Decision = TypeVar("Decision", Correction, SameDecision, PolarityDecision, Acknowledgement)
-
-CORRECTABLE = (
-    "kind",
-    "section",
-    "theme",
-    "code",
-    "name",
-    "basis",
-    "period",
-    "value_text",
-    "value",
-    "unit",
-    "qualifier",
-    "target_text",
-    "target",
-    "status",
-    "previous_status",
-    "direction",
-    "commentary",
-)
 
 _SIGNED = ("who", "when", "why")
 _COLUMNS: Mapping[str, tuple[str, ...]] = {

@@ -10,22 +10,8 @@ from ..language.names import fold
 from ..language.numbers import Figure, read_figure
 from ..language.periods import from_label
 from ..language.units import settle_unit
-from ..records import Box, Correction, Normalised, Observation, Problem
+from ..records import CORRECTABLE, Box, Correction, Normalised, Observation, Problem
 
-_WORDS = frozenset(
-    (
-        "section",
-        "theme",
-        "code",
-        "name",
-        "unit",
-        "qualifier",
-        "status",
-        "previous_status",
-        "direction",
-        "commentary",
-    )
-)
 _FIGURES = {"value": "value_text", "target": "target_text"}
 _TEXTS = {text: figure for figure, text in _FIGURES.items()}
 _CHOICES = {
@@ -96,7 +82,7 @@ def corrected(now: Observation, correction: Correction, read: Observation) -> Ob
         DoesNotFit: the correction was made of another reading, or what it says cannot be read.
     """
     field = correction.field
-    if field not in {*_WORDS, *_FIGURES, *_TEXTS, *_CHOICES, "period"}:
+    if field not in CORRECTABLE:
         raise DoesNotFit(f"there is no field {field!r} to be corrected")
     stands = getattr(now, field)
     if not _was_read(now, read, correction):

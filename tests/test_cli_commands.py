@@ -159,7 +159,7 @@ def test_audit_lists_every_rating_in_the_form_asked_for(results, scrutiny):
 def test_figures_are_shown_as_the_page_prints_them(scrutiny_here, small_report, tmp_path):
     small_report(tmp_path / "autumn.pdf", figure="87.60")
     scrutiny_here("run", tmp_path / "autumn.pdf", "--out", tmp_path / "out")
-    for command in (("audit",), ("show", "autumn")):
+    for command in (("audit", "--all"), ("show", "autumn")):
         (line,) = (
             line
             for line in scrutiny_here(*command, "--out", tmp_path / "out").stdout.splitlines()

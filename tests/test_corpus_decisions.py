@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scrutiny.corpus.decisions import CORRECTABLE, DecisionsError, load, record_correction
-from scrutiny.records import Correction, Decisions
+from scrutiny.corpus.decisions import DecisionsError, load, record_correction
+from scrutiny.records import CORRECTABLE, Correction, Decisions
 
 SAME = "council,one,other,same,who,when,why\n"
 POLARITY = "council,name,polarity,who,when,why\n"

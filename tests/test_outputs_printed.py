@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from scrutiny.language.periods import Period
 from scrutiny.outputs.listing import as_table, console, csv_text, json_text
+from scrutiny.outputs.shown import show_document, show_observation
 from scrutiny.outputs.store import Store, StoreError
 from scrutiny.outputs.tables import OBSERVATION_COLUMNS, write_csv
-from scrutiny.outputs.terminal import show_audit, show_document, show_findings, show_observation, show_results
+from scrutiny.outputs.terminal import show_findings, show_results
+from scrutiny.outputs.verdicts import show_audit
 from scrutiny.records import (
     Box,
     Evidence,
