@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from .ink import Word
 from .lines import rows_of_words
 from .region import Region
 from .ruling import SNAP
+from .standins import is_stand_in
 
 # As many lines with figures side by side make columns of them.
 _FEWEST_FIGURES = 3
@@ -21,6 +23,8 @@ _MOST_HEADING_LINES = 3
 _BESIDE = 0.3
 # The same table on another page begins and ends within this distance.
 _SAME_EDGE = 8.0
+# What stands side by side may touch.
+_TOUCHING = 0.5
 # A strip without words narrower than this is a coloured bar or a double line.
 _NARROWEST = 12.0
 
@@ -58,7 +62,39 @@ def _with_corridors(xs: list[float], words: Sequence[Word]) -> list[float]:
         middles = [(w.x0 + w.x1) / 2 for w in words]
         if any(left < m < corridor.left for m in middles) and any(corridor.right < m < right for m in middles):
             lines = sorted([*lines, corridor.middle])
-    return clustered(_with_complements_joined(lines, xs, words))
+    found = _with_mark_columns(_with_complements_joined(lines, xs, words), words)
+    return clustered([x if x in xs else _right_of_headings(x, found, words) for x in found])
+
+
+def _right_of_headings(edge: float, xs: Sequence[float], words: Sequence[Word]) -> float:
+    """An edge moved right of the end of a heading that reaches over it, where the column's own texts begin later."""
+    end = min((x for x in xs if x > edge), default=edge)
+    own = [w for w in words if edge <= w.centre < end]
+    left, count = Counter(round(w.x0) for w in own).most_common(1)[0] if own else (0, 0)
+    reaching = [w for w in own if w.x1 < left]
+    if count < _FEWEST_FIGURES or not reaching or len(rows_of_words(reaching)) > 1:
+        return edge
+    moved = (max(w.x1 for w in reaching) + left) / 2
+    return edge if any(w.x0 < moved < w.x1 for w in words) else moved
+
+
+def _with_mark_columns(xs: Sequence[float], words: Sequence[Word]) -> list[float]:
+    """Part figures from marks close beside them where a heading of its own stands over the marks."""
+    lines = list(xs)
+    for own in parted(words, xs):
+        marks = [w for w in own if is_stand_in(w)]
+        figures = [w for w in own if stands_for_figure(w.text)]
+        texts = [w for w in own if not is_stand_in(w)]
+        if min(len(marks), len(figures)) < _FEWEST_FIGURES:
+            continue
+        for left, right in ((figures, marks), (marks, figures)):
+            edge = (max(w.x1 for w in left) + min(w.x0 for w in right)) / 2
+            parts = max(w.x1 for w in left) <= min(w.x0 for w in right) + _TOUCHING
+            crossed = any(w.x0 + _TOUCHING < edge < w.x1 - _TOUCHING for w in texts)
+            headed = any((w.x0 > edge) == (right is marks) and w not in figures for w in texts)
+            if parts and headed and not crossed:
+                lines = sorted([*lines, edge])
+    return lines
 
 
 def _with_complements_joined(lines: list[float], inked: Sequence[float], words: Sequence[Word]) -> list[float]:

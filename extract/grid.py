@@ -9,7 +9,8 @@ merges cells.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, product
@@ -29,6 +30,8 @@ from .whites import runs_of
 _FEW_BANDS = 3
 # Words closer than this are one run of text, and a run reaches over an edge by more than that, in em.
 _RUN_GAP, _OVER = 0.42, 0.25
+# So many texts begin where a column's do.
+_ALIGNED_TEXTS = 3
 
 
 class Slot(NamedTuple):
@@ -142,10 +145,8 @@ def _separations(
     ruled: bool,
 ) -> _Separations:
     rows, columns = len(ys) - 1, len(xs) - 1
-    heights = WordBands(words)
     right = []
-    for row in range(rows):
-        runs = [run for line in rows_of_words(heights.between(ys[row], ys[row + 1])) for run in runs_of(line)]
+    for row, runs in enumerate(_runs_by_row(xs, ys, words)):
         right.append(
             [
                 col + 1 == columns
@@ -171,6 +172,28 @@ def _separations(
     for row, col in product(range(rows - 1), range(columns)):
         below[row][col] |= edges.ends_beside(ys[row + 1], xs[col], xs[col + 1])
     return _Separations(right, below)
+
+
+def _runs_by_row(xs: Sequence[float], ys: Sequence[float], words: Sequence[Word]) -> list[list[Sequence[Word]]]:
+    """The stretches of text in each row; headings a word's space apart are parted where a column's texts begin."""
+    heights = WordBands(words)
+    bands = [[runs_of(line) for line in rows_of_words(heights.between(top, bottom))] for top, bottom in pairwise(ys)]
+    begins = Counter(round(run[0].x0) for band in bands for line in band for run in line)
+    lefts = {x: bisect_right(xs, x + 1) - 1 for x, count in begins.items() if count >= _ALIGNED_TEXTS}
+    edges = {x: xs[col] for x, col in lefts.items() if 0 < col < len(xs) - 1}
+    return [
+        [part for line in band for run in line for part in _parted_at(run, edges if len(line) > 2 else {})]
+        for band in bands
+    ]
+
+
+def _parted_at(run: Sequence[Word], edges: Mapping[int, float]) -> list[Sequence[Word]]:
+    """A run in two, at a word that begins where a column's other texts do."""
+    for at in range(1, len(run)):
+        edge = edges.get(round(run[at].x0))
+        if edge is not None and run[0].x0 < edge <= run[at].x0 + 1:
+            return [run[:at], *_parted_at(run[at:], edges)]
+    return [run]
 
 
 def _part_where_fills_end(

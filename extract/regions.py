@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from .corridors import corridors
+from .figures import is_figure
 from .frames import unnested
 from .ink import WHITE, Fill, PageInk, Word
 from .lines import rows_of_words
@@ -17,7 +18,8 @@ _TOUCH = 2.5
 _SAME_EXTENT = 4.0
 # Rules with nothing between them are one double rule; further apart they end one table and begin another.
 _EMPTY_BAND = 2.5
-_LARGER = 1.15
+# Words larger than the rest are a heading; a section's name over a row is no larger and no further off than this.
+_LARGER, _LARGEST_NAME, _NEAR_ROW = 1.15, 1.25, 2.0
 _NARROWEST, _LEAST_ROW, _LEAST_TABLE = 60.0, 8.0, 24.0
 _FEW_CORRIDORS = 3
 # Text of a row keeps no more distance from the rules than this, in em.
@@ -205,13 +207,19 @@ def _columns_between(height: float, bands: WordBands, band: Rect) -> bool:
 
 
 def _holds_heading(words: Sequence[Word], top: float) -> bool:
-    """A line alone in its height, larger than the rest or set off above and below: what follows is another table."""
+    """A line alone in its height, larger than the rest or set off above and below: what follows is another table.
+
+    A line hardly larger than the rest with a row of figures right under it names a section of the same one.
+    """
     lines = rows_of_words(words)
     usual = median(w.size for w in words)
     for index, line in enumerate(lines):
         alone = all(b.x0 - a.x1 < line[0].size for a, b in pairwise(line))
         above = line[0].top - (lines[index - 1][0].bottom if index else top)
         below = lines[index + 1][0].top - line[0].bottom if line is not lines[-1] else 0
+        rows = [row for row in lines[index + 1 : index + 3] if sum(is_figure(w.text) for w in row) > 1]
+        if rows and line[0].size <= _LARGEST_NAME * rows[0][0].size and below < _NEAR_ROW * line[0].size:
+            continue
         larger = line[0].size > _LARGER * usual
         set_off = line[0].bold and above > 1.2 * line[0].size and below > 0.7 * line[0].size
         if alone and (larger or set_off):

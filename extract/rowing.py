@@ -66,8 +66,10 @@ def _is_named(line: Sequence[Word], xs: Sequence[float]) -> bool:
 
 def _around_one_row(lines: Sequence[Sequence[Word]], anchors: Sequence[int], xs: Sequence[float]) -> list[float]:
     """Breaks in a band without two lines of figures: headings and comments are parted from an only row."""
-    if anchors and len(_by_column(lines[anchors[0]], xs)) >= max(_WHOLE_ROW, 0.7 * (len(xs) - 1)):
-        return _between_lines(lines, [*_comments(lines, xs), *_under_headings(lines, anchors[0], xs)])
+    if anchors and len(_by_column(lines[anchors[0]], xs)) >= max(_WHOLE_ROW, 0.6 * (len(xs) - 1)):
+        named = [index for index in range(anchors[0]) if _heads_a_section(lines, index, anchors[0], xs)]
+        sections = [start for index in named for start in (index, index + 1)]
+        return _between_lines(lines, [*_comments(lines, xs), *_under_headings(lines, anchors[0], xs), *sections])
     return _heads_of_first_column(lines, xs)
 
 
