@@ -25,6 +25,8 @@ _BESIDE = 0.3
 _SAME_EDGE = 8.0
 # What stands side by side may touch.
 _TOUCHING = 0.5
+# Words of one heading stand no further apart than this, in em.
+_WORD_SPACE = 0.42
 # A strip without words narrower than this is a coloured bar or a double line.
 _NARROWEST = 12.0
 
@@ -71,11 +73,16 @@ def _right_of_headings(edge: float, xs: Sequence[float], words: Sequence[Word]) 
     end = min((x for x in xs if x > edge), default=edge)
     own = [w for w in words if edge <= w.centre < end]
     left, count = Counter(round(w.x0) for w in own).most_common(1)[0] if own else (0, 0)
-    reaching = [w for w in own if w.x1 < left]
-    if count < _FEWEST_FIGURES or not reaching or len(rows_of_words(reaching)) > 1:
+    reaching = sorted((w for w in own if w.x1 < left), key=lambda w: w.x0)
+    if count < _FEWEST_FIGURES or len(rows_of_words(reaching)) != 1:
         return edge
+    height = reaching[0].middle
+    heading = sorted((w for w in words if abs(w.middle - height) < _BESIDE * w.size), key=lambda w: w.x0)
+    first = heading.index(reaching[0])
+    begun = first > 0 and heading[first].x0 - heading[first - 1].x1 < _WORD_SPACE * heading[first].size
+    headed = any(left - 1 <= w.x0 < end for w in heading)
     moved = (max(w.x1 for w in reaching) + left) / 2
-    return edge if any(w.x0 < moved < w.x1 for w in words) else moved
+    return moved if begun and headed and not any(w.x0 < moved < w.x1 for w in words) else edge
 
 
 def _with_mark_columns(xs: Sequence[float], words: Sequence[Word]) -> list[float]:
