@@ -32,7 +32,7 @@ def _drawn(path: Path, headed: bool = True) -> Table:
     for right, text in zip(_FIGURES, ("Aug", "Sep", "Target"), strict=True):
         canvas.drawRightString(right, 346, text)
     if headed:
-        canvas.drawRightString(_COMMENTS - 2, 346, "RAG now")
+        canvas.drawString(390, 346, "RAG")
         canvas.drawString(_COMMENTS, 346, "Comment")
     height = 340.0
     for at, (name, *figures, hue, said) in enumerate(_ROWS):
@@ -64,7 +64,7 @@ def test_sections_between_hairlines_stay_in_the_table_and_stand_in_rows_of_their
 
 def test_marks_close_beside_figures_stand_under_their_own_heading(tmp_path: Path) -> None:
     table = _drawn(tmp_path / "r.pdf")
-    assert [cell.text for cell in table.row(0)][3:] == ["Target", "RAG now", "Comment"]
+    assert [cell.text for cell in table.row(0)][3:] == ["Target", "RAG", "Comment"]
     assert [mark.colour for cell in table.cells if cell.col == 4 for mark in cell.marks] == [
         *("#ffc000", "#ffc000", "#00b050", "#00b050")
     ]
