@@ -29,7 +29,7 @@ def test_the_plan_as_people_read_it(scrutiny, golden_run):
 
 def test_what_is_no_plan_or_no_report_of_its_time_is_told_in_one_line(scrutiny, golden_run):
     no_plan = scrutiny("plan", "derby-2022-23-q2", "--out", golden_run)
-    assert no_plan.returncode == 1 and "these have: derby-2022-23-plan" in no_plan.stderr
+    assert no_plan.returncode == 1 and "plans are: derby-2022-23-plan" in no_plan.stderr
     too_early = scrutiny("plan", "derby-2022-23-plan", "--against", "derby-2017-18-q2", "--out", golden_run)
     assert too_early.returncode == 1 and "derby-2022-23-q2" in too_early.stderr
 
