@@ -18,7 +18,7 @@ import yaml
 from ..language.names import counted_as, split_code
 from ..language.units import unit_from_name
 from .match_words import plain, spaced, stems, words
-from .vetoes import Facets, facets_of, groups
+from .vetoes import Facets, ages_told, facets_of, groups
 
 _TERM = re.compile(r"\{([A-Z]+)\}")
 _CODE = re.compile(r"\b(NI|BV)(?:PI)?[\s-]?0*(\d{1,3}[a-z]?)\b", re.IGNORECASE)
@@ -182,7 +182,7 @@ def _themes() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _text(name: str) -> str:
     """A name as patterns see it: without code and notes, other words for the same put in."""
-    text = spaced(words().notes.sub(" ", _CODE.sub(" ", split_code(name)[1])))
+    text = spaced(words().notes.sub(" ", ages_told(_CODE.sub(" ", split_code(name)[1]))))
     for pattern, other in _rewrites():
         text = pattern.sub(other, text)
     return text
@@ -233,10 +233,12 @@ def _facets(subject: Subject, text: str) -> Facets:
 
 def _left_over(subject: Subject, text: str, own: Collection[str]) -> frozenset[str]:
     """The telling stems that neither the subject nor a group of vetoes accounts for."""
+    accounted = list(text)
     silent = (subject.silent,) if subject.silent else ()
     for pattern in (*subject.says, *subject.sides.values(), *_group_patterns(), *silent):
-        text = pattern.sub(" ", text)
-    return frozenset(_telling(text, own))
+        for match in pattern.finditer(text):
+            accounted[match.start() : match.end()] = " " * len(match[0])
+    return frozenset(_telling("".join(accounted), own))
 
 
 @cache

@@ -124,7 +124,7 @@ def facets_of(name: str, stems: frozenset[str] = frozenset()) -> Facets:
 
     ``stems`` are its telling words as they are meant; patterns see the phrases among them too.
     """
-    text = spaced(_AGES_ASIDE.sub(r"(aged \1-\2)", name))
+    text = spaced(ages_told(name))
     said_and_meant = " | ".join([_PLUS.sub(r"\1 and over", text), *sorted(stems & frozenset(words().phrases.values()))])
     ages = frozenset(_ages(text))
     rest = _YEARS.sub(" ", _SCALE.sub(" ", _AGES.sub(" ", text) if ages else text))
@@ -141,6 +141,11 @@ def facets_of(name: str, stems: frozenset[str] = frozenset()) -> Facets:
             if (said := frozenset(thing for thing, pattern in group.things.items() if pattern.search(said_and_meant)))
         },
     )
+
+
+def ages_told(name: str) -> str:
+    """A name with an age band that stands bare in brackets named as one."""
+    return _AGES_ASIDE.sub(r"(aged \1-\2)", name)
 
 
 def objections(one: Facets, other: Facets) -> Iterator[Objection]:
