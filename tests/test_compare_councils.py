@@ -48,6 +48,12 @@ def how(one, other):
             "Percentage of inspected services and institutions judged 'good' or 'outstanding' - Children's Homes",
             "Council run children's homes rated 'Good' or 'Outstanding' by Ofsted",
         ),
+        ("Missed bin collections per 100,000", "Number of missed bins per 100,000 collections"),
+        ("Unclassified roads requiring structural maintenance", "U roads in need of maintenance (%)"),
+        ("Emergency repairs completed within target time", "Housing repairs: emergency jobs completed on time"),
+        ("Safeguarding enquiries where the risk was reduced", "% of concluded S42 enquiries where risk reduced"),
+        ("Recycling contamination rate", "Contamination of recycling"),
+        ("Care leavers (19-21) in employment", "Care leavers aged 19 to 21 in employment"),
     ],
 )
 def test_one_definition_whatever_the_words(one, other):
@@ -69,6 +75,17 @@ def test_one_definition_whatever_the_words(one, other):
             ("Number of permanent admissions to residential and nursing homes", "count"),
         ),
         (("Affordable homes delivered", None), ("Affordable homes delivered", "count")),
+        ("Council run children's homes rated good", "Percentage of all children's homes rated good or outstanding"),
+        ("Children's homes run by the council rated good", "Independently run children's homes rated good"),
+        ("Voluntary staff turnover", "Employee turnover rate"),
+        (
+            ("Days to process new Housing Benefit claims", "days"),
+            ("Days to process new Housing Benefit and Council Tax Support claims", "days"),
+        ),
+        (("Domestic abuse incidents", "count"), ("Recorded domestic abuse offences", "count")),
+        (("Hate incidents reported", "count"), ("Racist incidents recorded", "count")),
+        (("Overspend against the revenue budget", "gbp"), ("Forecast overspend against the revenue budget", "gbp")),
+        (("Number of homelessness applications", "count"), ("Households presenting as homeless", "count")),
     ],
 )
 def test_one_subject_defined_in_another_way(one, other):
@@ -91,6 +108,11 @@ def test_one_subject_defined_in_another_way(one, other):
             "Adults whose long-term needs are met by nursing placements",
         ),
         ("Completed within 28 days", "Completed within 28 days"),
+        ("Uptake of the flu vaccine", "Uptake of the MMR vaccine"),
+        (("Children missing education", "count"), ("Children missing from care", "count")),
+        (("Council homes built", "count"), ("Council homes sold under the right to buy", "count")),
+        ("Traffic signal faults repaired in time", "Street light faults repaired in time"),
+        ("Occupancy of council industrial units", "Occupancy of shops in the town centre"),
     ],
 )
 def test_two_subjects_are_not_compared(one, other):
