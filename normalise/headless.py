@@ -6,6 +6,7 @@ A table that a page break cut, or whose heading row was lost, stands on the same
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from .grid import Grid, flat
@@ -15,7 +16,25 @@ _NEAR = 6.0
 _SHARE = 0.6
 
 
-def borrowed_headings(grid: Grid, others: Sequence[Grid]) -> tuple[tuple[str, ...], ...] | None:
+_Edges = dict[int, tuple[float, float]]
+_Texts = dict[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lender:
+    """What a table with headings has to lend: for each heading row the edges and headings of its columns."""
+
+    columns: int
+    rows: tuple[tuple[_Edges, _Texts], ...]
+
+    @classmethod
+    def of(cls, grid: Grid) -> Lender:
+        """The heading rows further down come first, the last before the others: what follows is nearer to them."""
+        own = (_edges(grid), {col: grid.heading(col) for col in range(grid.columns)})
+        return cls(grid.columns, (*reversed(list(_repeated(grid))), own))
+
+
+def borrowed_headings(grid: Grid, others: Sequence[Lender]) -> tuple[tuple[str, ...], ...] | None:
     """The headings for each column of a table without any, from the nearest table on the same columns.
 
     Args:
@@ -27,18 +46,14 @@ def borrowed_headings(grid: Grid, others: Sequence[Grid]) -> tuple[tuple[str, ..
     """
     ours = _edges(grid)
     for other in others:
-        for theirs, headings in (*reversed(list(_repeated(other))), (_edges(other), _headings(other))):
+        for theirs, headings in other.rows:
             places = _same_columns(ours, theirs)
             if places is not None:
                 return tuple(() if place is None else headings[place] for place in places)
     return None
 
 
-def _headings(grid: Grid) -> dict[int, tuple[str, ...]]:
-    return {col: grid.heading(col) for col in range(grid.columns)}
-
-
-def _repeated(grid: Grid) -> Iterator[tuple[dict[int, tuple[float, float]], dict[int, tuple[str, ...]]]]:
+def _repeated(grid: Grid) -> Iterator[tuple[_Edges, _Texts]]:
     """Edges and texts of the heading rows further down, which may stand on other columns than the first."""
     for row in range(grid.table.rows):
         if row not in grid.header_rows and grid.is_header(row):
@@ -47,7 +62,7 @@ def _repeated(grid: Grid) -> Iterator[tuple[dict[int, tuple[float, float]], dict
             yield edges, {cell.col: (flat(cell.text),) for cell in cells}
 
 
-def _edges(grid: Grid) -> dict[int, tuple[float, float]]:
+def _edges(grid: Grid) -> _Edges:
     """Left and right edge of the columns that hold anything."""
     edges = {}
     for col in range(grid.columns):
@@ -58,9 +73,7 @@ def _edges(grid: Grid) -> dict[int, tuple[float, float]]:
     return edges
 
 
-def _same_columns(
-    ours: dict[int, tuple[float, float]], theirs: dict[int, tuple[float, float]]
-) -> list[int | None] | None:
+def _same_columns(ours: _Edges, theirs: _Edges) -> list[int | None] | None:
     """For each of our columns the one of theirs that it continues; None unless nearly all continue one."""
     if len(ours) < 3:
         return None

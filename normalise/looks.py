@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ..language.directions import find_direction, read_direction
 from ..language.names import split_code
@@ -86,53 +87,84 @@ class Look:
     shows_hues: bool = False
 
 
-def look_at(cells: Sequence[Cell], legend: Legend) -> Look:
-    """Look at the body cells of a column."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is counted of the cells of a column of one table, to be put together with those of others.
+
+    ``hits`` are tenths of cells, in the order of ``_COUNTED``; ``seen`` stands for what cells hold, equal for equal.
+    """
+
+    cells: int
+    filled: int
+    hits: tuple[int, ...]
+    digits: tuple[int, ...]
+    hues: frozenset[str]
+    seen: frozenset[int]
+
+
+_COUNTED = (
+    *("figure", "ranged", "nothing", "status", "shaded", "marked", "direction", "period", "code", "long", "words"),
+    *("polarity", "unit", "kind", "frequency", "stacked", "opened", "moves", "wordy", "numbering", "terse"),
+)
+
+
+def look_at(cells: Sequence[Cell], legend: Legend) -> Tally:
+    """Look at the body cells of a column, each once."""
     held = [cell for cell in cells if flat(cell.text) or cell.marks or _shade(cell)]
-    if not held:
+    each = [_looks_like(cell, flat(cell.text), legend) for cell in held]
+    return Tally(
+        len(cells),
+        len(held),
+        tuple(map(sum, zip(*each, strict=True))) if each else (0,) * len(_COUNTED),
+        tuple(_digits_that_count(flat(cell.text)) for cell in cells),
+        frozenset(shade for cell in held if (shade := _shade(cell)) is not None),
+        frozenset(hash((flat(cell.text), tuple(mark.key for mark in cell.marks), cell.fill)) for cell in held),
+    )
+
+
+def look_of(tallies: Sequence[Tally]) -> Look:
+    """The look of a column, or of the same column of several tables."""
+    cells, count = sum(one.cells for one in tallies), sum(one.filled for one in tallies)
+    if not count:
         return Look(0, 1.0)
-    texts = [flat(cell.text) for cell in held]
-    count = len(held)
-
-    def share(hits: Sequence[bool]) -> float:
-        return sum(hits) / count
-
+    hits = map(sum, zip(*(one.hits for one in tallies), strict=True))
     return Look(
         filled=count,
-        empty=1 - count / len(cells),
-        figure=share([is_figure(text) for text in texts]),
-        ranged=share([len(text) < _LONG and read_figure(text).ends is not None for text in texts]),
-        nothing=share([bool(_NOTHING.fullmatch(text)) for text in texts]),
-        status=share([_is_status(cell, text, legend) for cell, text in zip(held, texts, strict=True)]),
-        shaded=share([_shade(cell) is not None for cell in held]),
-        marked=share([bool(cell.marks) and not text for cell, text in zip(held, texts, strict=True)]),
-        direction=share([_is_direction(cell, text, legend) for cell, text in zip(held, texts, strict=True)]),
-        period=share(
-            [len(text) < 40 and not is_figure(text) and read_period(text, _ANY_YEAR) is not None for text in texts]
-        ),
-        code=share([_is_code(text) for text in texts]),
-        long=share([len(text) > _LONG for text in texts]),
-        words=sum(map(_wordiness, texts)) / count,
-        polarity=share([bool(_POLARITY.fullmatch(text)) for text in texts]),
-        unit=share([bool(_UNIT.fullmatch(text)) for text in texts]),
-        kind=share(
-            [
-                bool(_KIND.fullmatch(text))
-                or any(entry_of_mark(mark, legend.kinds()) is not None for mark in cell.marks)
-                for cell, text in zip(held, texts, strict=True)
-            ]
-        ),
-        frequency=share([bool(_FREQUENCY.fullmatch(text)) for text in texts]),
-        stacked=share([is_stacked(cell) for cell in held]),
-        opened=share([opening_status(cell) is not None for cell in held]),
-        moves=share([find_direction(text) is not None for text in texts]),
-        wordy=share([len(re.findall(r"[A-Za-z]{2,}", text)) >= 3 for text in texts]),
-        numbering=share([bool(_NUMBERING.fullmatch(text)) for text in texts]),
-        digits=tuple(_digits_that_count(flat(cell.text)) for cell in cells),
-        terse=share([bool(_TERSE.fullmatch(text)) for text in texts]),
-        shows_hues=len({_shade(cell) for cell in held} - {None, "grey", "blue"}) > 1,
-        distinct=len({(flat(cell.text), tuple(mark.key for mark in cell.marks), cell.fill) for cell in held}) / count,
+        empty=1 - count / cells,
+        **{name: hit / 10 / count for name, hit in zip(_COUNTED, hits, strict=True)},
+        digits=tuple(chain.from_iterable(one.digits for one in tallies)),
+        shows_hues=len(frozenset().union(*(one.hues for one in tallies)) - {"grey", "blue"}) > 1,
+        distinct=len(frozenset().union(*(one.seen for one in tallies))) / count,
     )
+
+
+def _looks_like(cell: Cell, text: str, legend: Legend) -> tuple[int, ...]:
+    """What a cell that holds something looks like, 10 for yes, in the order of ``_COUNTED``."""
+    figure, marked = is_figure(text), any(entry_of_mark(mark, legend.kinds()) is not None for mark in cell.marks)
+    told = (
+        figure,
+        len(text) < _LONG and read_figure(text).ends is not None,
+        _NOTHING.fullmatch(text),
+        _is_status(cell, text, legend),
+        _shade(cell) is not None,
+        cell.marks and not text,
+        _is_direction(cell, text, legend),
+        len(text) < 40 and not figure and read_period(text, _ANY_YEAR) is not None,
+        _is_code(text),
+        len(text) > _LONG,
+        _wordiness(text),
+        _POLARITY.fullmatch(text),
+        _UNIT.fullmatch(text),
+        _KIND.fullmatch(text) or marked,
+        _FREQUENCY.fullmatch(text),
+        is_stacked(cell),
+        opening_status(cell) is not None,
+        find_direction(text) is not None,
+        len(re.findall(r"[A-Za-z]{2,}", text)) >= 3,
+        _NUMBERING.fullmatch(text),
+        _TERSE.fullmatch(text),
+    )
+    return tuple(round(10 * one) if isinstance(one, float) else 10 * bool(one) for one in told)
 
 
 def is_figure(text: str) -> bool:

@@ -28,11 +28,12 @@ from .grid import Printed, flat
 from .names import plain_key
 from .observations import Draft
 from .plan import plan_items, plan_uses, theme_of
-from .profiles import unused
+from .profiles import Told, unused
 from .rows import read_rows
 from .sections import section_of, titles_of
-from .tables_kind import CARDS, MEASURES, PLAN, Understood, understand_all
+from .tables_kind import CARDS, MEASURES, PLAN, Understood
 from .themes import with_themes
+from .together import Together
 from .unread import columns_not_understood, table_not_used
 
 _CHANGE_LIST = re.compile(r"^(?P<name>[^()]{8,}?)\s*\((?P<note>[^()]*)\)")
@@ -68,15 +69,18 @@ class Walk:
 def walk(report: Report, extract: Extract, legend: Legend, profile: Profile | None = None) -> Walk:
     """Read a document's blocks in reading order."""
     so_far = Walk(report, legend)
-    known = {one.table.number: one for one in understand_all(extract, legend, report.period, profile)}
-    so_far.problems.extend(unused(profile, [one.told for one in known.values()]))
+    together = Together(extract, legend, report.period, profile)
+    told: list[Told | None] = []
     for block in extract.blocks():
         if isinstance(block, Table):
-            _take_table(so_far, known[block.number])
+            known = together.understood(len(told), block)
+            told.append(known.told)
+            _take_table(so_far, known)
             so_far.above_next = []
         else:
             _take_passage(so_far, block)
             so_far.above_next.append(block)
+    so_far.problems[:0] = unused(profile, told)
     titles = titles_of(report.title, extract)
     so_far.drafts = with_themes([_with_listed_change(draft, so_far.earlier) for draft in so_far.drafts], titles)
     return so_far

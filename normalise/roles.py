@@ -11,7 +11,7 @@ from ..records import Basis, Legend, Role
 from .columns import Column
 from .grid import Grid
 from .headings import Heading, fold_heading, read_heading
-from .looks import Look, fit, look_at
+from .looks import Look, Tally, fit, look_at, look_of
 from .placed import settled_by_place
 from .profiles import Told, period_told
 from .when import period_in
@@ -34,9 +34,9 @@ class _Candidate:
 
 
 def columns_of(
-    grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid] = (), told: Told | None = None
+    grid: Grid, legend: Legend, report: Period, alike: Sequence[Sequence[Tally]] = (), told: Told | None = None
 ) -> tuple[Column, ...]:
-    """Find every column's role; tables with the same headings (``alike``) are looked at together.
+    """Find every column's role; tables with the same headings (``alike``, by column) are looked at together.
 
     What a profile says (``told``) stands. Heading words are trusted most; a look that speaks
     against them can turn the choice among the roles that the words allow; a column without a
@@ -45,7 +45,7 @@ def columns_of(
     drafts: list[tuple[Column, list[_Candidate]]] = []
     for index in range(grid.columns):
         path = grid.heading(index)
-        look = look_at([cell for one in (grid, *alike) for cell in one.cells_in(index)], legend)
+        look = look_of([look_at(grid.cells_in(index), legend), *(one[index] for one in alike)])
         heading = " > ".join(path)
         candidates = [*_by_heading(path, look), *_by_look(look, trust=_LOOK_BESIDE if path else _LOOK_ALONE)]
         column = Column(

@@ -9,18 +9,16 @@ from dataclasses import dataclass, field, replace
 from ..language.directions import read_direction
 from ..language.periods import Period
 from ..language.statuses import read_status
-from ..records import Box, Cell, Extract, Legend, Profile, Table
-from .banded import has_periods_down, named_by_bands, names_over_tables
+from ..records import Box, Legend, Table
 from .cards import is_card
 from .columns import Column
 from .cut_rows import joined_rows, with_rows_joined, without_repeated_headings
 from .grid import Grid, flat
 from .headings import fold_heading, read_heading
-from .headless import borrowed_headings
-from .labelled import Turned, turn
-from .looks import is_figure
+from .labelled import Turned
+from .looks import Tally
 from .plan import plan_columns
-from .profiles import Told, told_of
+from .profiles import Told
 from .roles import columns_of
 from .unread import why_not_measures
 
@@ -49,55 +47,13 @@ class Understood:
         return next((column for column in self.columns if column.role == role), None)
 
 
-def understand_all(
-    extract: Extract, legend: Legend, report: Period, profile: Profile | None = None
-) -> tuple[Understood, ...]:
-    """Tell what each table is; tables with the same headings are read alike."""
-    tables = extract.tables
-    blocks = any(has_periods_down(table) for table in tables)
-    above = names_over_tables(tables, extract.passages) if blocks else {}
-    turned = [turn(_grid(table)) or named_by_bands(table, report, above.get(table.number)) for table in tables]
-    grids = [_grid(one.table if one is not None else table) for one, table in zip(turned, tables, strict=True)]
-    grids = [_with_headings(place, grids) for place in range(len(grids))]
-    by_headings: dict[tuple[tuple[str, ...], ...], list[Grid]] = {}
-    for grid in grids:
-        by_headings.setdefault(_headings(grid), []).append(grid)
-    known = []
-    for table, grid, one in zip(tables, grids, turned, strict=True):
-        alike = [other for other in by_headings[_headings(grid)] if other is not grid and any(_headings(grid))]
-        told = told_of(grid, profile)
-        known.append(replace(understand(grid, legend, report, alike, told), table=table, turned=one, told=told))
-    return tuple(known)
-
-
-def _grid(table: Table) -> Grid:
-    grid = Grid(table)
-    marked = grid.header_rows
-    if marked and marked[0] > 0:
-        return grid
-    unmarked = _unmarked_header(grid, len(marked), all_of_row=bool(marked))
-    return Grid(table, (*marked, *unmarked)) if unmarked else grid
-
-
-def _with_headings(place: int, grids: Sequence[Grid]) -> Grid:
-    """A table without headings gets those of the nearest on the same columns, an earlier one before a later."""
-    grid = grids[place]
-    if grid.header_rows or is_card(grid.table):
-        return grid
-    others = [other for other in (*reversed(grids[:place]), *grids[place + 1 :]) if other.header_rows]
-    others = sorted(others, key=lambda other: other.columns != grid.columns)
-    borrowed = borrowed_headings(grid, [other for other in others if not is_card(other.table)])
-    return Grid(grid.table, (), borrowed) if borrowed is not None else grid
-
-
-def _headings(grid: Grid) -> tuple[tuple[str, ...], ...]:
-    return tuple(grid.heading(col) for col in range(grid.columns))
-
-
 def understand(
-    grid: Grid, legend: Legend, report: Period, alike: Sequence[Grid] = (), told: Told | None = None
+    grid: Grid, legend: Legend, report: Period, alike: Sequence[Sequence[Tally]] = (), told: Told | None = None
 ) -> Understood:
-    """Tell what a table is: as a profile says (``told``), else from its columns' roles and the look of its cells."""
+    """Tell what a table is: as a profile says (``told``), else from its columns' roles and the look of its cells.
+
+    ``alike`` are the columns of tables with the same headings.
+    """
     table = grid.table
     used_as = told.table.used_as if told is not None else None
     if told is not None and used_as not in (None, MEASURES):
@@ -127,35 +83,6 @@ def understand(
     if why is not None:
         return Understood(table, grid, f"ignored: {why}", columns)
     return Understood(table, grid, MEASURES, _mixed(columns), joined=joined)
-
-
-def _unmarked_header(grid: Grid, first: int, *, all_of_row: bool) -> tuple[int, ...]:
-    """The leading rows that read like headings though they are not marked as header.
-
-    Args:
-        first: the row to begin with, the one after the marked header.
-        all_of_row: whether every cell must read like a heading, not just half of them.
-    """
-    rows: list[int] = []
-    for row in range(first, min(first + 3, grid.table.rows - 1)):
-        cells = [cell for cell in grid.table.row(row) if flat(cell.text)]
-        telling = [cell for cell in cells if _reads_like_heading(flat(cell.text))]
-        if grid.table.row_kinds[row] != "body" or any(cell.marks for cell in cells):
-            break
-        if len(telling) >= 2 and len(telling) >= (1.0 if all_of_row else 0.5) * len(cells):
-            rows = list(range(first, row + 1))
-        elif not _is_start_of_heading(cells) or all_of_row:
-            break
-    return tuple(rows)
-
-
-def _is_start_of_heading(cells: Sequence[Cell]) -> bool:
-    """Whether a row holds only the first line of a heading that stands higher than those beside it."""
-    return len(cells) == 1 and cells[0].col > 0 and cells[0].colspan == 1 and not is_figure(flat(cells[0].text))
-
-
-def _reads_like_heading(text: str) -> bool:
-    return len(text) < 60 and not is_figure(text) and max(read_heading(text).roles.values(), default=0.0) >= 0.6
 
 
 def _is_key(grid: Grid, columns: tuple[Column, ...], legend: Legend) -> bool:
