@@ -46,13 +46,15 @@ def correct(normalised: Normalised, corrections: Sequence[Correction]) -> Normal
         place = _place(observations, correction)
         place = _place(read, correction) if place is None else place
         there = _at_its_spot(read, correction)
-        if there is not None and (place is None or not _was_read(observations[place], read[place], correction)):
-            place = there
+        moved = there is not None and (place is None or not _was_read(observations[place], read[place], correction))
+        place = there if moved else place
         if place is None:
             problems.append(_problem(correction, _lost(read, correction)))
             continue
         try:
             observations[place] = corrected(observations[place], correction, read[place])
+            if moved:
+                observations[place] = _told_as_moved(observations[place], correction)
         except DoesNotFit as why:
             problems.append(_problem(correction, str(why), observations[place]))
     return replace(normalised, observations=tuple(observations), problems=tuple(problems))
@@ -117,6 +119,13 @@ def _at_its_spot(read: Sequence[Observation], correction: Correction) -> int | N
     ]
     here = [place for place in here if read[place].basis == correction.basis] or here
     return here[0] if len(here) == 1 else None
+
+
+def _told_as_moved(row: Observation, correction: Correction) -> Observation:
+    named = f"{correction.name!r}, {correction.period}, {correction.basis}"
+    return replace(
+        row, corrected=f"{row.corrected} (recorded for {named}; found by its spot on page {correction.page})"
+    )
 
 
 def _was_read(now: Observation, read: Observation, correction: Correction) -> bool:

@@ -423,12 +423,14 @@ class StoreReader:
         return {row["basis"]: row["rows"] for row in found}
 
     def require(self, document: str) -> StoredDocument:
-        """The document of a slug.
+        """The document of a slug, as it was read.
 
         Raises:
-            StoreError: there is none; the line names those that are there.
+            StoreError: there is none (the line names those that are there), or it could not be read.
         """
         known = {each.document: each for each in self.documents()}
+        if document in known and known[document].state == "failed":
+            raise StoreError(f"{document} was not read: {known[document].problem}")
         if document in known:
             return known[document]
         near = [slug for slug in known if document.casefold() in slug or slug in document.casefold()]

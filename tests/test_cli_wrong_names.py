@@ -129,6 +129,26 @@ def test_a_document_that_is_not_there_is_answered_with_those_that_are(scrutiny_h
 
 
 @pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "nobodys"],
+        ["show", "nobodys", "1"],
+        ["show", "nobodys", "--columns"],
+        ["claims", "nobodys"],
+        ["plan", "nobodys"],
+        ["schemes", "infer", "nobodys"],
+        ["correct", "nobodys", "1", "value", "7", "--who", "A", "--why", "b"],
+    ],
+    ids=" ".join,
+)
+def test_a_document_that_could_not_be_read_is_answered_with_why(scrutiny_here, here, make_pdf, arguments):
+    rows = [("Measure", "Actual", "Target", "Status"), ("Calls answered", "87.6%", "90.0%", "Amber")]
+    make_pdf(here / "nobodys.pdf", [(16, "Report, Quarter 2 2022/23")], rows)
+    assert scrutiny_here("run", "nobodys.pdf").returncode == 3
+    is_told(scrutiny_here(*arguments), 1, "nobodys was not read", "--council NAME")
+
+
+@pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["show", "good", "99"], ["no observation 99", "1 to 3"]),

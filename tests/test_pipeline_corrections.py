@@ -133,6 +133,7 @@ def test_a_correction_stays_with_its_figure_when_the_report_gets_another_period(
     assert ask(CORRECTED) == [("autumn", "2021/22", 41.0)]
     ((said,),) = ask(f"select corrected from observations where name = '{CALLS}'")
     assert "by A. Reader" in said
+    assert said.endswith(f"(recorded for '{CALLS}', 2022/23 Q2, actual; found by its spot on page 1)")
 
 
 def test_a_correction_stays_with_its_figure_when_the_file_is_renamed(run, correct, ask, reports):
