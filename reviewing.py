@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from rapidfuzz import process
 
 from .corpus import bundled_reports
 from .corpus import decisions as people
@@ -16,13 +14,12 @@ from .corpus.same import Said, in_words
 from .ground import decisions_beside
 from .language.names import without_code
 from .normalise.matching import Answer, explain
+from .normalise.nearest_names import nearest
 from .published import names_of
 from .records import Decisions, Proposal, SameDecision
 
 if TYPE_CHECKING:
     from .outputs.store import StoreReader
-
-_ALIKE = 75.0  # of 100: a name so like a missing one that it may be meant
 
 
 class Impossible(Exception):
@@ -147,6 +144,8 @@ def explained(
     """
     names = names_of(store, council)
     printed = {without_code(name.name): name.name for name in names}
+    for name in (one, other):
+        _refuse_foreign(store, council, printed, name)
     mine, theirs = _as_printed(printed, one), _as_printed(printed, other)
     said = Said(decisions.same)
     if chain := said.chain(council, mine, theirs):
@@ -154,6 +153,19 @@ def explained(
     if denial := said.denial(council, mine, theirs):
         return (mine, theirs), Answer("different", 100.0, "decision", tuple(map(in_words, denial)))
     return (mine, theirs), explain(names, mine, theirs)
+
+
+def _refuse_foreign(store: StoreReader, council: str, printed: Container[str], name: str) -> None:
+    """Say so where another council prints a name, but not this one."""
+    if (folded := without_code(name)) in printed:
+        return
+    elsewhere = {one.council for one in store.measure_names() if without_code(one.name) == folded}
+    if elsewhere:
+        raise NoSuchName(
+            f'"{name}" is printed by {" and ".join(sorted(elsewhere))}, not by {council}, and names of two councils are '
+            f"never put together; `scrutiny comparable --council {council} --council {min(elsewhere)}` sets them side "
+            "by side"
+        )
 
 
 def _as_printed(printed: dict[str, str], name: str) -> str:
@@ -166,8 +178,8 @@ def _as_printed(printed: dict[str, str], name: str) -> str:
 
 
 def _unknown(name: str, printed: Sequence[str]) -> str:
-    near = _like(name, printed)
-    other = f'is "{near}" meant?' if near else "`scrutiny audit --format csv` lists all names"
+    near = " or ".join(f'"{each}"' for each in nearest(name, printed))
+    other = f"is {near} meant?" if near else "`scrutiny audit --format csv` lists all names"
     return f'no report prints "{name}"; {other}'
 
 
@@ -179,13 +191,9 @@ def not_printed(store: StoreReader, decisions: Decisions, folder: Path) -> Itera
     for decision in decisions.same:
         for name in (decision.one, decision.other):
             if without_code(name) not in printed[decision.council]:
-                near = _like(name, list(printed[decision.council].values()))
+                near = nearest(name, printed[decision.council].values(), most=1)
+                meant = f'; is "{near[0]}" meant?' if near else ""
                 yield (
                     f'{folder / "same.csv"}, line {decision.line}: no report of {decision.council} prints "{name}"'
-                    f"{f'; is {near!r} meant?' if near else ''}; the line is kept, and holds again when one does"
+                    f"{meant}; the line is kept, and holds again when one does"
                 )
-
-
-def _like(name: str, printed: Sequence[str]) -> str | None:
-    found = process.extractOne(name, printed, score_cutoff=_ALIKE)
-    return found[0] if found else None

@@ -186,6 +186,22 @@ def test_a_name_that_no_report_prints_is_told_with_the_nearest(archive, tmp_path
     assert CALLS in run.stderr
 
 
+@pytest.mark.parametrize("asked", ["seconds", "anwsered calls", "CALLS IN 20"])
+def test_a_part_of_a_name_or_a_slip_finds_the_names_that_have_it(archive, tmp_path, scrutiny_here, asked):
+    run = scrutiny_here("match", "explain", asked, NEW, "--out", tmp_path / "results")
+    assert run.returncode == 1
+    assert f'is "{CALLS}"' in run.stderr
+
+
+def test_a_name_of_another_council_is_said_to_be_one(archive, tmp_path, small_report, scrutiny_here):
+    small_report(archive / "surrey.pdf", council="Surrey County Council", calls="Potholes filled in a day")
+    scrutiny_here("run", archive, "--out", tmp_path / "results")
+    run = scrutiny_here("match", "explain", CALLS, "Potholes filled in a day", "--out", tmp_path / "results")
+    assert run.returncode == 1
+    assert "is printed by E10000030, not by E10000016" in run.stderr
+    assert "scrutiny comparable" in run.stderr
+
+
 @pytest.mark.parametrize(
     ("text", "code", "told"),
     [
