@@ -162,9 +162,9 @@ def _refuse_foreign(store: StoreReader, council: str, printed: Container[str], n
     elsewhere = {one.council for one in store.measure_names() if without_code(one.name) == folded}
     if elsewhere:
         raise NoSuchName(
-            f'"{name}" is printed by {" and ".join(sorted(elsewhere))}, not by {council}, and names of two councils are '
-            f"never put together; `scrutiny comparable --council {council} --council {min(elsewhere)}` sets them side "
-            "by side"
+            f'"{name}" is printed by {" and ".join(sorted(elsewhere))}, not by {council}, and names of two councils '
+            f"are never put together; `scrutiny comparable --council {council} --council {min(elsewhere)}` sets them "
+            "side by side"
         )
 
 
