@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, Self
 
 from ..records import (
     Box,
@@ -33,13 +29,12 @@ from ..records import (
     Stage,
     StatedTarget,
 )
-from . import contract, rows, rule_rows, schema
-from .contract import TableSpec
+from . import contract, rows, rule_rows
 from .reading import StoreReader
-from .rows import Row
-from .schema import StoreError, Unstorable, explained
-from .stored import CsvPart, Known, Run, Saved, State, StoredDocument, Tally
+from .schema import StoreError, Unstorable
+from .stored import Known, Run, Saved, State, StoredDocument, Tally
 from .wording import summed_up
+from .writing import StoreWriter
 
 __all__ = ["Known", "Run", "Saved", "Store", "StoreError", "StoreReader", "StoredDocument", "Tally", "Unstorable"]
 
@@ -58,34 +53,8 @@ _OF_COUNCIL = "document IN (SELECT document FROM documents WHERE council = ?)"
 _INFERRED_HERE = "kind = 'inferred' AND scheme = document || '-inferred'"
 
 
-class Store(StoreReader):
-    """An open ``scrutiny.db``, to write and read. Closing leaves one tidy file."""
-
-    @classmethod
-    def open(cls, path: Path) -> Self:
-        """Create a database, or open one to write in it.
-
-        Raises:
-            StoreError: the file cannot be written, is no database of this version of scrutiny, or
-                another program holds it.
-        """
-        return cls(path, schema.open_to_write(path))
-
-    def close(self) -> None:
-        """Close; everything stands in one file again, unless another program reads it."""
-        schema.close_tidily(self._db)
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is written inside is written, or nothing. May stand inside another.
-
-        Raises:
-            StoreError: the database could not be written; it is as it was before.
-            Unstorable: what was to be written contradicts itself; likewise.
-        """
-        with explained(self.path), self._db.atomic():
-            self._db.execute("PRAGMA defer_foreign_keys = ON")
-            yield
+class Store(StoreWriter):
+    """An open ``scrutiny.db``, to write and read: what each document, council and rule has to say."""
 
     def save_document(
         self,
@@ -343,9 +312,6 @@ class Store(StoreReader):
             self._db.table("proposals").delete_where("council = ?", [council])
             self._insert(contract.PROPOSALS, map(rows.proposal_row, proposals))
 
-    def _tuples(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
-        return list(self._db.execute(sql, values))
-
     def save_schemes(self, schemes: Sequence[SchemeRow]) -> None:
         """Replace all schemes; ratings under a scheme that is no more, or says something else, go with it."""
         told = {scheme.scheme: scheme.definition for scheme in schemes}
@@ -452,46 +418,7 @@ class Store(StoreReader):
         )
         self._db.table("findings").delete_where("document = ?", [document])
 
-    def save_csv_parts(self, parts: Mapping[str, CsvPart]) -> None:
-        """Say where each document stands in ``observations.csv``, in place of all that was said."""
-        new = [{"document": document, **asdict(part)} for document, part in parts.items()]
-        with self.transaction():
-            self._db.table("csv_parts").delete_where()
-            self._insert(contract.CSV_PARTS, new)
-
-    def start_run(self, version: str, schemes_sha256: str, decisions_sha256: str, decisions: Path | None = None) -> int:
-        """Note that a run begins, with the digests of what it goes by (empty for none); returns its number.
-
-        ``decisions`` is the folder of what people decided, as it was named.
-        """
-        with self.transaction():
-            number = int(self._db.execute("SELECT coalesce(max(run), 0) + 1 FROM runs").fetchone()[0])
-            begun = {"run": number, "started": _now(), "version": version}
-            digests = {"schemes_sha256": schemes_sha256, "decisions_sha256": decisions_sha256 or None}
-            folder = {"decisions": str(decisions) if decisions and decisions_sha256 else None}
-            self._insert(contract.RUNS, [begun | digests | folder])
-        return number
-
-    def save_said(self, contents: Iterable[str], facts: Mapping[str, str]) -> None:
-        """Keep what a person said of files, by the sha256 of their content; what was said before of a fact goes."""
-        new = [{"sha256": one, "fact": fact, "value": facts[fact]} for one in sorted(contents) for fact in facts]
-        with self.transaction():
-            self._insert(contract.SAID, new, replace=True)
-
-    def finish_run(self, run: int, documents: int, seconds: float) -> None:
-        """Note that a run is done: how many documents it read, in how many seconds."""
-        with self.transaction():
-            done = {"finished": _now(), "documents": documents, "seconds": seconds}
-            self._db.table("runs").update(run, done)
-
-    def _insert(self, table: TableSpec, new: Iterable[Row], *, replace: bool = False) -> None:
-        self._db.table(table.name).insert_all(rows.filled(table, new), replace=replace)
-
 
 def _of_unit(candidates: Sequence[str], units: Mapping[str, str | None], unit: str | None) -> str | None:
     """The first measure of a unit; the first of all where none has it; None where there is none."""
     return next((one for one in candidates if units.get(one) == unit), candidates[0] if candidates else None)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
