@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ..records import Problem, Severity
 
@@ -29,6 +30,19 @@ SEVERITIES: dict[Severity, str] = {
     "look": "Worth a look",
     "information": "For information",
 }
+SEVERITY_OF_ONE: dict[Severity, str] = {
+    "error": "Error in the report",
+    "conflict": "These statements cannot both be true",
+    "look": "Worth a look",
+    "information": "For information",
+}
+UNITS = {
+    "gbp": "pounds",
+    "percentage_points": "percentage points",
+    "per_10000": "per 10,000",
+    "per_100000": "per 100,000",
+}
+_PRINTED = {"percent": "{}%", "gbp": "£{}", "percentage_points": "{} points"}
 ASSUMED_MEANS = (
     "assumed: rated under the key that the council published for another year, because none is known for the year of "
     "the report. Such a rating informs; it accuses nobody."
@@ -47,3 +61,15 @@ def summed_up(problems: Sequence[Problem]) -> str | None:
     if not problems:
         return None
     return problems[0].message + (f" (and {len(problems) - 1} more)" if problems[1:] else "")
+
+
+def unit(name: str | None) -> str:
+    """A unit in words; nothing for None."""
+    return UNITS.get(name or "", name or "")
+
+
+def figure(value: Decimal | None, name: str | None) -> str:
+    """A number with its unit, as a report would print it; nothing for None."""
+    if value is None:
+        return ""
+    return _PRINTED.get(name or "", "{}").format(f"{value:,f}")

@@ -30,6 +30,21 @@ def pages(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.html"))
 
 
+def test_the_front_page_says_at_once_what_was_checked_what_failed_and_what_could_not_be(site):
+    text = " ".join(re.sub(r"<[^>]+>", " ", (site / "index.html").read_text("utf-8")).split())
+    assert "5 reports, 1 read with problems. 105 published ratings worked out again." in text
+    assert "2 disagrees 0 agrees within rounding 103 agrees 411 cannot be checked" in text
+    assert "1 error in the report," in text
+
+
+def test_the_evidence_of_a_finding_is_one_line_for_each_page(site):
+    text = (site / "findings.html").read_text("utf-8")
+    first = re.search(r"<article.*?</article>", text, flags=re.DOTALL).group()
+    lines = [re.sub(r"<[^>]+>", "", line) for line in re.findall(r"<li.*?</li>", first, flags=re.DOTALL)]
+    assert [line.split(":")[0] for line in lines] == [f"derbyshire-2023-24-q2, page {page}" for page in (13, 26, 3)]
+    assert lines[0].endswith("0.6 · 1.0 · Review")
+
+
 def test_every_link_and_every_picture_of_every_page_is_there(site):
     ids = {page: set(re.findall(r' id="([^"]+)"', page.read_text("utf-8"))) for page in pages(site)}
     missing = []

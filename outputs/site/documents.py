@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,10 +29,36 @@ class DocumentTold:
     document: StoredDocument
     observations: int
     verdicts: Counter[str]
+    reasons: Counter[str]
     assumed: int
     claims: Counter[str]
     findings: int
     plan_items: int
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How all reports came out together."""
+
+    states: Counter[str]
+    verdicts: Counter[str]
+    claims: Counter[str]
+
+    @property
+    def rated(self) -> int:
+        """How many published ratings were worked out again."""
+        return sum(self.verdicts[verdict] for verdict in ("agrees", "agrees_within_rounding", "disagrees"))
+
+
+def totals_of(told: Iterable[DocumentTold]) -> Totals:
+    """Add up the lines of the front page."""
+    totals = Totals(Counter(), Counter(), Counter())
+    for one in told:
+        totals.states[one.document.state] += 1
+        totals.verdicts.update(one.verdicts)
+        totals.claims.update(one.claims)
+    return totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +79,12 @@ class Contents:
             self.document,
             len(self.rows),
             Counter(row.verdict for row in self.rows),
+            Counter(row.why for row in self.rows if row.why and row.verdict == "uncheckable"),
             sum(row.assumed for row in self.rows),
             Counter[str](claim.verdict for claim in self.claims),
             len(self.findings),
             len(self.plan),
+            len(self.problems),
         )
 
 
@@ -108,7 +136,9 @@ def write_document(pages: Pages, contents: Contents, pictures: Mapping[str, Pict
             **facts,
         )
     if contents.claims:
-        pages.write_list(names.claims_of(slug), "document_claims.html", contents.claims, len(contents.claims), **facts)
+        failing = [claim for claim in contents.claims if claim.verdict == "fails"]
+        base, total = names.claims_of(slug), len(contents.claims)
+        pages.write_list(base, "document_claims.html", contents.claims, total, told=told, failing=failing, **facts)
     if contents.plan:
         pages.write_list(names.plan_of(slug), "document_plan.html", contents.plan, len(contents.plan), **facts)
     if many_findings:

@@ -14,7 +14,7 @@ from ...records import Box
 from .. import wording
 from . import names
 from .figures import hue
-from .spots import Marked, Pictured, of_box, of_finding
+from .spots import Marked, Pictured, of_box, places_of
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "site"
 _ASSETS = ("style.css", "site.js")
@@ -44,7 +44,7 @@ class Pages:
             there=there,
             of_text=of_text,
             of_box=of_box,
-            of_finding=of_finding,
+            places_of=places_of,
             part_of=part_of,
             parts_shown=parts_shown,
         )

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...records import Box, Finding, Observation
+from ...records import Box, Evidence, Finding, Observation
 from . import names
 
 PageSize = tuple[float, float]
@@ -52,6 +52,30 @@ def of_finding(finding: Finding, document: str) -> Marked:
     """The evidence of a finding that stands in one document."""
     boxes = dict.fromkeys(each.box for each in finding.evidence if each.document == document)
     return Marked(f"f{finding.finding}", finding.message, tuple(Spot("figure", box) for box in boxes))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a finding points to on one page of a document."""
+
+    document: str
+    text: str
+    marked: Marked
+
+
+def places_of(finding: Finding) -> tuple[Place, ...]:
+    """The evidence of a finding page by page, in its order."""
+    pages: dict[tuple[str, int], list[Evidence]] = defaultdict(list)
+    for each in finding.evidence:
+        pages[each.document, each.box.page].append(each)
+    return tuple(
+        Place(
+            document,
+            " · ".join(dict.fromkeys(each.text for each in here if each.text)),
+            Marked(f"f{finding.finding}", finding.message, tuple(Spot("figure", each.box) for each in here)),
+        )
+        for (document, _), here in pages.items()
+    )
 
 
 def of_box(anchor: str, label: str, box: Box) -> Marked:

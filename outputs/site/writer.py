@@ -13,7 +13,7 @@ from ..store import StoredDocument, StoreReader
 from . import names
 from .charts import series_chart
 from .compared import MOST_PAIRS, Common, pairs_told
-from .documents import MOST_FINDINGS, DocumentTold, contents_of, write_document
+from .documents import MOST_FINDINGS, DocumentTold, contents_of, totals_of, write_document
 from .drawing import Papers, show_pages
 from .measures import MeasureTold, measures_told
 from .pages import Pages
@@ -163,4 +163,6 @@ def _write_claims(site: _Site) -> None:
 
 
 def _write_index(site: _Site) -> None:
-    site.pages.write_list("index", "index.html", site.told, len(site.told), findings=len(site.findings))
+    severities = Counter(finding.severity for finding in site.findings)
+    totals = totals_of(site.told)
+    site.pages.write_list("index", "index.html", site.told, len(site.told), totals=totals, severities=severities)
