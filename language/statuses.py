@@ -267,6 +267,8 @@ _WHEEL: tuple[tuple[Hue, float, float, float, float], ...] = (
     ("red", 340, 360, 0.45, 0.45),
 )
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
+# What share of that saturation is enough for a symbol.
+_PALE = 0.7
 
 
 @lru_cache(maxsize=4096)
@@ -281,6 +283,16 @@ def hue(colour: str | None) -> Hue | None:
         white, black, pale tints, the dark blues, browns and greens of headings, purple and teal,
         and for what is no colour.
     """
+    return _hue(colour, 1.0)
+
+
+def pale_hue(colour: str | None) -> Hue | None:
+    """The same of a symbol where a status is expected, which may be paler: no banding of rows is meant by it."""
+    return _hue(colour, _PALE)
+
+
+def _hue(colour: str | None, least: float) -> Hue | None:
+    """The hue of a colour; ``least`` loosens how much of it there must be."""
     if colour is None or not _COLOUR.fullmatch(colour):
         return None
     if colour.casefold() in _STYLES:
@@ -291,5 +303,5 @@ def hue(colour: str | None) -> Hue | None:
         return "grey" if 0.35 <= brightness <= 0.88 else None
     for name, begin, finish, least_saturation, least_brightness in _WHEEL:
         if begin <= turn * 360 < finish:
-            return name if saturation >= least_saturation and brightness >= least_brightness else None
+            return name if saturation >= least_saturation * least and brightness >= least_brightness else None
     return None

@@ -14,7 +14,7 @@ from .kinds import kind_of_cell, kind_told
 from .looks import is_nothing
 from .names import previous_status_in
 from .series import Series
-from .status import StatusRead, direction_of_mark, opening_status, status_of
+from .status import StatusRead, direction_of_mark, opening_status, status_of, status_of_pale_mark
 from .values import read_value
 from .vocabulary import LIMIT_ROLES
 from .when import period_in, period_of_note
@@ -118,7 +118,8 @@ class Fields:
         legend = self.legend.of(kind)
         cell = self.cell(row, one.status)
         if cell is not None:
-            return status_of(cell, legend, row_fill=name_fill) or _unknown_word(cell)
+            read = status_of(cell, legend, row_fill=name_fill)
+            return read or status_of_pale_mark(cell, legend) or _unknown_word(cell)
         figure = self.cell(row, one.figure)
         if figure is None or self._rated_in_columns or kind == "risk" or one.basis not in ("actual", "forecast"):
             return None

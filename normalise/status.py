@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..language.directions import read_direction
 from ..language.names import fold
-from ..language.statuses import StatusWord, hue, read_status
+from ..language.statuses import StatusWord, hue, pale_hue, read_status
 from ..records import Box, Cell, Legend, LegendEntry, Mark
 from .grid import flat, printed, tight
 
@@ -72,6 +72,17 @@ def opening_status(cell: Cell) -> StatusWord | None:
         word = read_status(part)
         if word is not None and word.rated and len(word.word) > 1 and part != text:
             return word
+    return None
+
+
+def status_of_pale_mark(cell: Cell, legend: Legend) -> StatusRead | None:
+    """What the pale symbol of a cell of a status column stands for; None where it has no hue at all."""
+    for mark in cell.marks:
+        name = pale_hue(mark.colour)
+        if name is not None and name != "grey" and mark.kind != "highlight":
+            entry = entry_of_colour(name, legend)
+            word, how = (entry.word, "legend") if entry is not None else (name.capitalize(), "hue")
+            return StatusRead(word, how, None, (mark.box,))
     return None
 
 

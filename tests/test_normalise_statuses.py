@@ -170,3 +170,10 @@ def test_a_drawn_arrow_of_the_key_is_a_direction_though_it_has_a_colour_of_its_o
     ]
     result = read(table(("Measure", "Actual", "", ""), *rows), legend=legend)
     assert figures(result, "direction", "status") == [("improved", "Red"), ("improved", "Amber")]
+
+
+def test_a_pale_symbol_in_a_status_column_is_read_by_its_hue():
+    discs = [Mark("picture", "f0e0", Box(1, 0, 0, 9, 9), colour) for colour in ("#f8db8f", "#309149", "#dddddd")]
+    rows = [("Visits", "5", "6", at(marks=[discs[0]])), ("Loans", "7", "6", at(marks=[discs[1]]))]
+    result = read(table(("Measure", "Actual", "Target", "RAG"), *rows, ("Books", "1", "2", at(marks=[discs[2]]))))
+    assert [row.status for row in result.observations] == ["Amber", "Green", "Grey"]
