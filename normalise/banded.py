@@ -22,12 +22,14 @@ from .when import period_in
 
 # How surely a heading must name a role for a table to be one of such blocks, and the longest name in letters.
 _SURE, _LONGEST = 0.85, 200
+# How far, in points, a line that names a table may stand over it.
+_CLOSE = 30.0
 _SENTENCE = re.compile(r"[.!?]$")
 _TIME = re.compile(r"\b(?:period|quarter|month|year|date|data)\b", re.IGNORECASE)
 # Words of headings over parts of a report.
 _PART = re.compile(
     r"\b(?:performance|progress|summary|overview|results|measures|indicators|kpis|scorecard|dashboard|report|plan"
-    r"|priority|theme|outcome|objective|appendix|section|data|key|trends?|history|quarter(?:s|ly)?|annual|monthly)\b",
+    r"|priority|theme|outcome|objective|appendix|section|data|key|trends?|history|quarter(?:s|ly)?|annual|monthly|table|figure|chart)\b",
     re.IGNORECASE,
 )
 
@@ -72,14 +74,21 @@ def names_over_tables(tables: Sequence[Table], passages: Iterable[Passage]) -> d
     return {
         before[order].number: Cell(-1, 0, flat(passage.text), (passage.box,), lines=passage.lines)
         for order, passage in last.items()
-        if passage.box.page == before[order].page_from and _names_measure(passage)
+        if _stands_over(passage, before[order]) and _names_measure(passage)
     }
 
 
 def _names_measure(passage: Passage) -> bool:
     text = flat(passage.text)
     part = _PART.search(text) or _SENTENCE.search(text) or find_periods(text)
-    return passage.level > 0 and len(text) < _LONGEST and not part
+    return len(text) < _LONGEST and not part
+
+
+def _stands_over(passage: Passage, table: Table) -> bool:
+    """Whether a passage is a heading on the table's page, or stands close over the table."""
+    over, box = table.boxes[0], passage.box
+    close = 0 <= over.top - box.bottom < _CLOSE and box.x0 < over.x1 and over.x0 < box.x1
+    return box.page == over.page and (passage.level > 0 or close)
 
 
 def _held(table: Table, row: int) -> list[Cell]:

@@ -1,5 +1,7 @@
 """Blocks of periods down the page, each under a band with the name of its measure."""
 
+from dataclasses import replace
+
 from handmade import AMBER, GREEN, RED, at, figures, read, table
 
 from scrutiny.records import Box, Passage
@@ -58,3 +60,12 @@ def test_a_heading_of_a_part_of_the_report_names_no_measure():
     rows = [("Q1", "34", "40", at(fill=RED)), ("Q2", "41", "40", at(fill=GREEN))]
     over = Passage(1, 0, "Quarterly performance", Box(1, 0, 0, 200, 12), level=2)
     assert read(table(HEADS, *rows), passages=(over,)).observations == ()
+
+
+def test_a_plain_line_close_over_periods_names_the_measure():
+    rows = [("Q1", "34", "40", at(fill=RED)), ("Q2", "41", "40", at(fill=GREEN))]
+    low = replace(table(HEADS, *rows), boxes=(Box(1, 0, 100, 200, 180),))
+    over = Passage(1, 0, "RCC 017 Missed bins", Box(1, 0, 80, 190, 90))
+    assert {row.name for row in read(low, passages=(over,)).observations} == {"RCC 017 Missed bins"}
+    far = replace(over, box=Box(1, 0, 10, 190, 20))
+    assert read(low, passages=(far,)).observations == ()
