@@ -127,7 +127,9 @@ def council_of(store: StoreReader, name: str) -> str:
     if not councils:
         raise NoSuchName(_unknown(name, sorted(known for _, known in printed)))
     if len(councils) > 1:
-        raise NoSuchName(f'"{name}" is printed by {" and ".join(councils)}: say which with --council')
+        called = store.council_names()
+        named = " and ".join(called.get(council, council) for council in councils)
+        raise NoSuchName(f'"{name}" is printed by {named}: say which with --council')
     return councils[0]
 
 

@@ -37,11 +37,15 @@ def show_comparables(
         return
     if not rows:
         on.print(Trimmed(Text("No measures of two councils here have a subject in common.")))
+    called = store.council_names()
+    whose = {name.measure: called.get(name.council, name.council) for name in store.measure_names()}
     for strength in dict.fromkeys(pair.strength for pair in found):
         on.print(Trimmed(Text(strength.capitalize(), style="bold")))
         on.print()
         named: list[ListedRow] = [
-            {**row, "one": row["one_name"], "other": row["other_name"]} for row in rows if row["strength"] == strength
+            {**row, **{end: f"{row[f'{end}_name']} ({whose[str(row[end])]})" for end in ("one", "other")}}
+            for row in rows
+            if row["strength"] == strength
         ]
         told = tuple(column for column in _TABLE if any(row[column] for row in named))
         show(named, told, form, on)

@@ -439,15 +439,19 @@ class StoreReader:
         there = ", ".join(named[:_NAMED]) + more if named else "none; run `scrutiny run` first"
         raise StoreError(f"{self.path}: there is no document {document!r}. There are: {there}.")
 
+    def council_names(self) -> dict[str, str]:
+        """What the councils are called of which there are reports, by GSS code."""
+        return {each.council: each.council_name or each.council for each in self.documents() if each.council}
+
     def require_council(self, code: str, name: str) -> None:
         """See to it that there is a report of a council.
 
         Raises:
             StoreError: there is none; the line names those of which there are.
         """
-        there = {each.council: each.council_name for each in self.documents() if each.council}
+        there = self.council_names()
         if code not in there:
-            others = ", ".join(sorted({called or known for known, called in there.items()})) or "none"
+            others = ", ".join(sorted(set(there.values()))) or "none"
             raise StoreError(f"{self.path}: there is no report of {name}. There are reports of: {others}.")
 
     def said(self) -> dict[str, dict[str, str]]:

@@ -18,7 +18,7 @@ KEYS = {"s": "same", "d": "different", "u": "unsure", "z": "undo", "q": "quit"}
 def show_pair(store: StoreReader, pair: Proposal, at: int, total: int, on: Console) -> None:
     """A pair to be decided on: ``at`` is its number among all ``total``."""
     figures = [_figures(store, pair.council, name) for name in (pair.one, pair.other)]
-    on.print(f"\n{at} of {total}, {pair.council}\n")
+    on.print(f"\n{at} of {total}, {store.council_names().get(pair.council, pair.council)}\n")
     on.print(hanging(zip(_LETTERS, (pair.one, pair.other), strict=True)))
     for letter, name in zip(_LETTERS, (pair.one, pair.other), strict=True):
         for other in _other_names(store, pair.council, name):

@@ -18,13 +18,13 @@ def scheme_rows(store: StoreReader) -> list[ListedRow]:
 
 def _schemes(store: StoreReader) -> Iterator[ListedRow]:
     decided = Counter(rating.scheme for rating in store.ratings() if rating.verdict != "uncheckable")
-    names = {document.council: document.council_name for document in store.documents()}
+    names = store.council_names()
     keys = store.keys()
     for scheme in store.schemes():
         read_off = scheme.document in keys and keys[scheme.document or ""].definition == scheme.definition
         yield {
             "scheme": scheme.scheme,
-            "council": names.get(scheme.council) or scheme.council,
+            "council": names.get(scheme.council, scheme.council),
             "from": scheme.valid_from,
             "to": scheme.valid_to,
             "kind": scheme.kind,

@@ -82,7 +82,7 @@ def published(store: StoreReader) -> dict[str, date]:
 
 def show_choice(store: StoreReader, chosen: Sequence[Chosen], on: Console, *, form: Format) -> None:
     """The measures that a person may mean: each with its councils, and its id on a line of its own, to be copied."""
-    called = {each.council: each.council_name for each in store.documents() if each.council_name}
+    called = store.council_names()
     if form == "table":
         for each in chosen:
             whose = ", ".join(called.get(council, council) for council in each.councils)
