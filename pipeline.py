@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal
 
 from . import decided
 from .archive import rate_archive
+from .careful import SHARE_OF_PAGES, LeftOut, one_page_less
 from .corpus import bundled_reports, manifest
 from .corpus import decisions as people
 from .corpus.manifest import CorpusError, Hints, Source
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from .outputs.store import Saved, Store
 
 DATABASE = "scrutiny.db"
-# Pages of one document that may hang or kill their worker, and the share of a document's time that its pages have.
-_MOST_LEFT_OUT, _SHARE_OF_PAGES = 5, 0.8
 _KEPT = "what was read of it before is kept"
 
 Became = Literal["read", "read_with_problems", "unchanged", "failed"]
@@ -170,13 +169,12 @@ class _Task:
     corrections: tuple[Correction, ...]
     profiles: tuple[Profile, ...]
     seconds: float
-    left_out: tuple[tuple[int, str], ...] = ()
+    left_out: LeftOut = ()
 
     def without(self, page: int, why: str) -> _Task | None:
         """The task but for one page more; None where there were too many."""
-        if len(self.left_out) == _MOST_LEFT_OUT:
-            return None
-        return replace(self, left_out=(*self.left_out, (page, f"the page was left out: {why}")))
+        left_out = one_page_less(self.left_out, page, why)
+        return None if left_out is None else replace(self, left_out=left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +227,7 @@ def _without_rows(report: Report, pages: Extract, normalised: Normalised) -> Ite
 def _read_and_save(
     store: Store, sources: Sequence[Source], ground: Ground, settings: Settings, on_done: OnDone
 ) -> Iterator[Done]:
-    profiles, seconds = ground.decisions.profiles, _SHARE_OF_PAGES * settings.timeout
+    profiles, seconds = ground.decisions.profiles, SHARE_OF_PAGES * settings.timeout
     tasks = [
         _Task(source, settings.engine, ground.corrections_of(source.document, source.sha256), profiles, seconds)
         for source in sources

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,11 +25,40 @@ from .app import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from ..extract import Engine
     from ..outputs.listing import Format
-    from ..records import Passage, Table
+
+
+def _limits(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that bound what reading a document may take."""
+    options = (
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0, min_open=True),
+            default=300.0,
+            show_default=True,
+            help="Seconds that one document may take; pages that were read by then are kept.",
+        ),
+        click.option(
+            "--page-timeout",
+            type=click.FloatRange(min=0, min_open=True),
+            default=30.0,
+            show_default=True,
+            help="Seconds that one page may take; the document is read without it.",
+        ),
+        click.option(
+            "--memory",
+            type=click.IntRange(min=256),
+            default=4096,
+            show_default=True,
+            help="Megabytes that reading a document may take (on Linux); it is read without the page that needs more.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @cli.command()
@@ -42,27 +71,7 @@ if TYPE_CHECKING:
     show_default="one for each processor",
     help="How many documents to read at once.",
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=300.0,
-    show_default=True,
-    help="Seconds that one document may take; pages that were read by then are kept.",
-)
-@click.option(
-    "--page-timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=30.0,
-    show_default=True,
-    help="Seconds that one page may take; the document is read without it.",
-)
-@click.option(
-    "--memory",
-    type=click.IntRange(min=256),
-    default=4096,
-    show_default=True,
-    help="Megabytes that the reading of one document may take (on Linux); it is read without the page that needs more.",
-)
+@_limits
 @engine_option
 @click.option("--council", help="Whose the reports are, where no reports.csv says so: a name or GSS code.")
 @click.option("--period", help="What they cover, likewise: 2022/23, 2022/23 Q2, 2023-09.")
@@ -136,13 +145,24 @@ def run(
 @click.option("--image", type=A_PATH, help="Draw what was read on the page, with --page, into this PNG.")
 @click.option("--parts", is_flag=True, help="A table for each part that a page shows, not stitched over page breaks.")
 @engine_option
-def tables(file: Path, page: int | None, form: Format, image: Path | None, parts: bool, engine: Engine) -> None:
+@_limits
+def tables(
+    file: Path,
+    page: int | None,
+    form: Format,
+    image: Path | None,
+    parts: bool,
+    engine: Engine,
+    timeout: float,
+    page_timeout: float,
+    memory: int,
+) -> None:
     """Show the tables of a PDF, of any kind, as they are read.
 
     With --parts and --format json: a list of parts, each with its page, its box (bbox: x0, top, x1, bottom in points
     from the top left of the page) and its cells (row, col from 0, rowspan, colspan, text).
     """
-    from .. import extract
+    from ..careful import Limits, see
     from ..outputs import grids, listing
     from ..single import naming
 
@@ -151,30 +171,24 @@ def tables(file: Path, page: int | None, form: Format, image: Path | None, parts
     if image is not None and file.suffix.lower() in (".txt", ".text", ".md", ".markdown"):
         raise WrongUse(f"{file} is text, which has no pages to draw: leave --image out")
     pages = None if page is None else [page]
-    found: Sequence[Table]
-    passages: Sequence[Passage] = ()
     with naming(file):
-        if parts:
-            found, problems = extract.read_parts(file, engine=engine, pages=pages)
-        else:
-            read = extract.read(file, engine=engine, pages=pages)
-            found, passages, problems = read.tables, read.passages, read.problems
-    if image is not None and page is not None:
+        seen = see(file, engine, pages, Limits(timeout, page_timeout, memory), parts=parts)
+    if image is not None and page is not None and page not in seen.left_out:
         from ..extract.picture import draw_page
 
         image.parent.mkdir(parents=True, exist_ok=True)
-        image.write_bytes(draw_page(file, page, found, passages))
+        image.write_bytes(draw_page(file, page, seen.tables, seen.passages))
         complain(f"page {page} is drawn in {image}: the tables and texts on it, each with its box")
-    for problem in problems:
+    for problem in seen.problems:
         complain(f"page {problem.page}: {problem.message}" if problem.page else problem.message)
-    if not found:
+    if not seen.tables:
         complain(f"{file}: no table on page {page}" if page else f"{file}: no table in it")
         if form == "table":
             return
     if parts and form == "json":
-        click.echo(grids.parts_json(found), nl=False)
+        click.echo(grids.parts_json(seen.tables), nl=False)
     else:
-        listing.show(grids.cell_rows(found), grids.CELL_COLUMNS, form, listing.console())
+        listing.show(grids.cell_rows(seen.tables), grids.CELL_COLUMNS, form, listing.console())
 
 
 @cli.command()

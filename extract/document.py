@@ -51,7 +51,7 @@ def read(
 
 
 def read_parts(
-    path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None = None
+    path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None = None, care: Care | None = None
 ) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     """Read the tables of each page by itself, not stitched over page breaks.
 
@@ -59,6 +59,7 @@ def read_parts(
         path: the file.
         engine: who cuts the pages into cells.
         pages: page numbers to read, from 1; all by default.
+        care: when to stop, and which pages to leave out.
 
     Returns:
         A table for each part that a page shows, with one box and numbered from 1, page after page from the
@@ -67,7 +68,7 @@ def read_parts(
     Raises:
         Unreadable: as for ``read``.
     """
-    reading = _read(path, engine, pages, Care())
+    reading = _read(path, engine, pages, care or Care())
     sheets = [sheet for block in reading.blocks if not isinstance(block, Paragraph) for sheet in block]
     sheets.sort(key=lambda sheet: (sheet.page, sheet.box.top, sheet.box.x0))
     return tuple(sheet.as_table(number) for number, sheet in enumerate(sheets, 1)), tuple(reading.problems)

@@ -36,7 +36,7 @@ def read(
 
 
 def read_parts(
-    path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None = None
+    path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None = None, care: Care | None = None
 ) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     """Read the tables of each page of a PDF by itself; those of a text, which no page cuts, as they are.
 
@@ -48,4 +48,4 @@ def read_parts(
     if is_text(path):
         text = read_text(path, pages)
         return tuple(text.tables), text.problems
-    return document.read_parts(path, engine=engine, pages=pages)
+    return document.read_parts(path, engine=engine, pages=pages, care=care)

@@ -76,6 +76,16 @@ def test_a_page_that_hangs_is_left_out_and_the_others_are_rated(scrutiny, small_
     assert pages == [(1,), (3,)]
 
 
+@pytest.mark.parametrize("how", [(), ("--parts",)])
+def test_the_tables_of_a_file_are_shown_but_for_the_page_that_hangs(scrutiny, small_report, tmp_path, how):
+    good, bad = small_report(tmp_path / "good.pdf"), forms_without_end(tmp_path / "bad.pdf")
+    report = bound(tmp_path / "report.pdf", good, bad, good)
+    shown = scrutiny("tables", report, "--page-timeout", "3", "--format", "csv", *how)
+    assert shown.returncode == 0, shown.stderr
+    assert {line.split(",")[1] for line in shown.stdout.splitlines()[1:]} == {"1", "3"}
+    assert "page 2: the page was left out: not read within 3 seconds" in shown.stderr
+
+
 def test_a_table_does_not_go_on_over_a_page_that_was_left_out(small_report, tmp_path):
     good = small_report(tmp_path / "good.pdf")
     report = bound(tmp_path / "report.pdf", good, good, good)
