@@ -189,7 +189,7 @@ _QUARTER = (
     rf"(?:(?:q(?:tr|uarter)?s?\.?\s?-?\s?)(?:[1-4]|one|two|three|four)(?![\d%]|\.\d)|{_ORDINAL}\s(?:quarter|qtr))"
 )
 _OF = r"(?:\s*[,:|–—-]?\s*(?:of|in|for)?\s*(?:the\s)?(?:financial\syear|fy|year)?\s*\(?\s*)"
-_TWO_YEARS = rf"{_FULL}\s?(?:(?:/|{_DASH})\s?(?:{_FULL}|\d\d)|/\d)(?![\d/]|{_DASH}\d)"
+_TWO_YEARS = rf"{_FULL}(?:\s?(?:/|{_DASH})\s?(?:{_FULL}|\d\d)|\sto\s{_FULL}|\s?/\d)(?![\d/]|{_DASH}\d)"
 _SHORT_YEARS = rf"\d\d(?:/|{_DASH})\d\d(?![\d/%]|{_DASH}\d)"
 _START = r"(?:(?<![\w£$€/.,])|(?<=\bfy))"
 _ENDS = r"(?![A-Za-z0-9])"

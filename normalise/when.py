@@ -6,9 +6,11 @@ import re
 
 from ..language.periods import (
     Period,
+    contains,
     financial_year,
     find_periods,
     first_year,
+    from_label,
     month,
     period_spans,
     previous_quarter,
@@ -20,14 +22,19 @@ from ..language.periods import (
 )
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(
-    r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\s*['’]?(\d\d)\b)?",
-    re.IGNORECASE,
+_MONTH_NAMES = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
+_MONTH = re.compile(rf"\b({_MONTH_NAMES})\b(?:\s*['’]?(\d\d)\b)?", re.IGNORECASE)
 _QUARTER = re.compile(
     r"\b(?:q|qtr|quarter)\.?\s*(?:[1-4]|one|two|three|four)\b|\b(?:first|second|third|fourth|1st|2nd|3rd"
     r"|4th) quarter\b",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    r"\bq(?P<q1>[1-4])\s*(?:-|–|to|/|&|and)\s*q?(?P<q2>[1-4])\b"
+    rf"|\b(?P<from>{_MONTH_NAMES})\s*(?:-|–|to)\s*(?P<to>{_MONTH_NAMES})\b",
     re.IGNORECASE,
 )
 _SHORT_YEARS = re.compile(r"\b\d\d\s?/\s?\d\d\b")
@@ -80,14 +87,53 @@ def period_in(text: str, report: Period) -> Period | None:
     named = sorted(_named(text), key=months)
     if named and months(named[0]) < 12:
         return named[0]
-    year = named[0] if named else year_of(report)
-    number = read_quarter(text)
+    rest = _outside_periods(text)
+    year = named[0] if named else previous_year(year_of(report)) if _LAST_YEAR.search(rest) else year_of(report)
+    number = read_quarter(rest)
     if number is not None:
-        return quarter(first_year(year), number)
-    found = _MONTH.search(text)
-    if found is not None and not (found[1] == "may" and text != "may"):
-        return _month_in(year, found)
-    return named[0] if named else _counted_back(text, report)
+        found = quarter(first_year(year), number)
+        earlier = found.start > report.end and _LAST.search(rest) is not None
+        return previous_year(found) if earlier else found
+    span = _SPAN.search(rest)
+    if span is not None:
+        return _span_in(year, span) or (named[0] if named else None)
+    bare = _MONTH.search(rest)
+    if bare is not None and not (bare[1] == "may" and rest != "may"):
+        return _month_in(year, bare)
+    if named:
+        return _at_same_time(report, named[0]) if _SAME_LAST_YEAR.search(rest) else named[0]
+    return _counted_back(rest, report)
+
+
+def _outside_periods(text: str) -> str:
+    """What a text says besides the periods that it names with their year."""
+    for span in reversed(period_spans(text)):
+        text = f"{text[: span.start]} {text[span.end :]}"
+    return " ".join(text.split())
+
+
+def _span_in(year: Period, found: re.Match[str]) -> Period | None:
+    """Quarters, or months that make quarters, of a year: ``Apr-Sep``, ``Q1-Q3``; None for months that make none."""
+    if found["q1"]:
+        begin, finish = int(found["q1"]), int(found["q2"])
+    else:
+        opening, closing = ((_MONTHS.index(found[name][:3].lower()) - 3) % 12 for name in ("from", "to"))
+        if opening % 3 or closing % 3 != 2:
+            return None
+        begin, finish = opening // 3 + 1, closing // 3 + 1
+    first = first_year(year)
+    label = f"{first}/{(first + 1) % 100:02d}"
+    if begin == finish:
+        return quarter(first, begin)
+    return financial_year(first) if (begin, finish) == (1, 4) else from_label(f"{label} Q{begin}-Q{finish}")
+
+
+def _at_same_time(report: Period, year: Period) -> Period:
+    """The report's period in another year: the same quarter of 2022/23."""
+    found = report
+    while first_year(found) > first_year(year):
+        found = previous_year(found)
+    return found if contains(year, found) else year
 
 
 def _named(text: str) -> tuple[Period, ...]:

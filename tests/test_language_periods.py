@@ -41,6 +41,7 @@ from scrutiny.language.periods import Period, find_periods, from_label, read_per
         ("Year ended 31 March 2023", "2022/23"),
         ("12 months to June 2023", "2023-06"),
         ("2008/9", "2008/09"),
+        ("2022 to 2023", "2022/23"),
         ("FY2023/24", "2023/24"),
         ("1 April 2022 to 31 March 2023", "2022/23"),
         ("January - December 2020", "2020"),

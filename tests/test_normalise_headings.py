@@ -145,6 +145,13 @@ def test_the_period_of_a_heading_is_completed_by_the_reports(heading, period):
         ("2023/24 Q3", "PY", "2022/23"),
         ("2023/24 Q3", "Prev Qtr", "2023/24 Q2"),
         ("2023/24 Q3", "12 months ago", "2022/23 Q3"),
+        ("2023/24 Q2", "Q2 last year", "2022/23 Q2"),
+        ("2023/24 Q1", "Previous quarter (Q4)", "2022/23 Q4"),
+        ("2023/24 Q2", "Same period 2022/23", "2022/23 Q2"),
+        ("2023/24 Q2", "YTD (Apr-Sep)", "2023/24 Q1-Q2"),
+        ("2023/24 Q2", "Apr-Jun", "2023/24 Q1"),
+        ("2023/24 Q2", "Q1 to Q3", "2023/24 Q1-Q3"),
+        ("2023/24 Q2", "Year to March 2023", "2022/23"),
     ],
 )
 def test_a_heading_that_counts_back_says_whether_quarter_month_or_year(report, heading, period):
