@@ -49,7 +49,7 @@ class Sheet:
     """A table as one page shows it; ``xs`` are its column edges.
 
     ``nested`` are tables that stand in its cells, whose words are not the cells'; of such a table ``row_heads`` is what
-    heads the row around it.
+    heads the row around it. One that is ``whole`` does not go on over a page break.
     """
 
     page: int
@@ -62,6 +62,7 @@ class Sheet:
     engine: str = "scrutiny"
     nested: tuple[Sheet, ...] = ()
     row_heads: tuple[str, ...] = ()
+    whole: bool = False
 
     @property
     def columns(self) -> int:

@@ -39,7 +39,7 @@ def goes_on(table: Sequence[Sheet], lower: Sheet) -> bool:
         lower: the table at the top of the next page.
     """
     headed, upper = table[0], table[-1]
-    if upper.columns != lower.columns:
+    if upper.columns != lower.columns or upper.whole or lower.whole:
         return False
     upper_header, lower_header = _header_text(headed), _header_text(lower)
     if lower_header and lower_header == upper_header:

@@ -14,6 +14,7 @@ from .regions import regions
 from .ruling import WordBands
 from .sheet import Sheet, is_table, outside_of, read_along, sheet_in
 from .standins import is_stand_in, stand_ins
+from .tiles import tiles_of
 from .unruled import unruled_regions
 
 # A text beside a nested table that is longer than this is a comment, and does not head it.
@@ -27,11 +28,13 @@ def sheets_of(page: PageInk, before: Sheet | None = None) -> tuple[Sheet, ...]:
         page: its ink.
         before: the last table of the page before, which may go on here in the same columns.
     """
-    words, marks = read_along(page), stand_ins(page)
+    along, marks = read_along(page), stand_ins(page)
+    tiles = tiles_of(page, along)
+    words, marks = outside_of(tiles, along), outside_of(tiles, marks)
     found = _sheets_in(page, regions(page), words, marks, before)
     outside, bare = outside_of(found, words), outside_of(found, marks)
     found += _sheets_in(page, unruled_regions([*outside, *bare], page.fills), outside, bare, before)
-    return tuple(sorted(found, key=lambda sheet: (sheet.box.top, sheet.box.x0)))
+    return tuple(sorted([*tiles, *found], key=lambda sheet: (sheet.box.top, sheet.box.x0)))
 
 
 def _sheets_in(

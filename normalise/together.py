@@ -20,6 +20,7 @@ from .labelled import Turned, turn
 from .looks import Tally, is_figure, look_at
 from .profiles import told_of
 from .tables_kind import Understood, understand
+from .tiles import as_row
 
 # No more of the tables with the same headings are looked at together than this, the nearest ones.
 _MOST_ALIKE = 40
@@ -72,7 +73,8 @@ class Together:
         return replace(known, table=table, turned=turned, told=told)
 
     def _grid(self, place: int, table: Table) -> tuple[Turned | None, Grid]:
-        turned = turn(_headed(table)) or named_by_bands(table, self._report, self._names_above.get(table.number))
+        above = self._names_above.get(table.number)
+        turned = turn(_headed(table)) or named_by_bands(table, self._report, above) or as_row(table)
         grid = _headed(turned.table if turned is not None else table)
         borrowed = self._borrowed.get(place)
         return turned, grid if borrowed is None else Grid(grid.table, (), borrowed)
