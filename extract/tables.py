@@ -28,9 +28,9 @@ def sheets_of(page: PageInk, before: Sheet | None = None) -> tuple[Sheet, ...]:
         page: its ink.
         before: the last table of the page before, which may go on here in the same columns.
     """
-    along, marks = read_along(page), stand_ins(page)
+    along = read_along(page)
     tiles = tiles_of(page, along)
-    words, marks = outside_of(tiles, along), outside_of(tiles, marks)
+    words, marks = outside_of(tiles, along), outside_of(tiles, stand_ins(page))
     found = _sheets_in(page, regions(page), words, marks, before)
     outside, bare = outside_of(found, words), outside_of(found, marks)
     found += _sheets_in(page, unruled_regions([*outside, *bare], page.fills), outside, bare, before)

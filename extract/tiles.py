@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ..records import RowKind
 from .grid import Grid, Slot
 from .ink import PageInk, Word
 from .lines import rows_of_words
@@ -97,7 +98,8 @@ def _sheet(page: PageInk, box: _Box, words: Sequence[Word]) -> Sheet:
     own = tuple(d for d in page.drawings if (d.x0, d.top, d.x1, d.bottom) != box)
     sheet = sheet_within(replace(page, drawings=own), Grid(xs, ys, tuple(slots), ruled=False), words)
     reason = "a tile of a dashboard: one of several boxes of a size, with a large figure"
-    return replace(sheet, kinds=("body",) * len(sheet.kinds), confidence=0.8, reasons=(reason,), whole=True)
+    kinds: tuple[RowKind, ...] = ("body",) * len(sheet.kinds)
+    return replace(sheet, kinds=kinds, confidence=0.8, reasons=(reason,), whole=True)
 
 
 def _texts(line: Sequence[Word]) -> list[Sequence[Word]]:

@@ -92,7 +92,7 @@ def _labelled(cell: Cell) -> _Field | None:
     for end in _ends_of_labels(text):
         label, value = text[:end].rstrip(" :="), text[end:].lstrip(" :=")
         roles = read_heading(label).roles
-        known = any(roles.get(role, 0) >= _SURE for role in ("target", "status", "previous", "floor", "variance"))
+        known = any(roles.get(role, 0.0) >= _SURE for role in ("target", "status", "previous", "floor", "variance"))
         dated = read_period(label) is not None
         names_field = known and (dated or not re.search(r"\d", label))
         if value and (names_field or (dated and read_figure(value).value is not None)):
