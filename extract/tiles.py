@@ -98,8 +98,8 @@ def _sheet(page: PageInk, box: _Box, words: Sequence[Word]) -> Sheet:
     own = tuple(d for d in page.drawings if (d.x0, d.top, d.x1, d.bottom) != box)
     sheet = sheet_within(replace(page, drawings=own), Grid(xs, ys, tuple(slots), ruled=False), words)
     reason = "a tile of a dashboard: one of several boxes of a size, with a large figure"
-    kinds: tuple[RowKind, ...] = ("body",) * len(sheet.kinds)
-    return replace(sheet, kinds=kinds, confidence=0.8, reasons=(reason,), whole=True)
+    kinds: list[RowKind] = ["body"] * len(sheet.kinds)
+    return replace(sheet, kinds=tuple(kinds), confidence=0.8, reasons=(reason,), whole=True)
 
 
 def _texts(line: Sequence[Word]) -> list[Sequence[Word]]:

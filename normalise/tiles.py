@@ -20,6 +20,7 @@ from .headings import read_heading
 from .labelled import Turned
 from .looks import is_nothing
 
+_FIELDS = frozenset(("target", "status", "previous", "floor", "variance"))
 # The figure is printed that much larger than the smallest text of a tile.
 _LARGE, _SURE, _LONGEST_LABEL = 1.3, 0.85, 30
 
@@ -91,8 +92,8 @@ def _labelled(cell: Cell) -> _Field | None:
     text = flat(cell.text)
     for end in _ends_of_labels(text):
         label, value = text[:end].rstrip(" :="), text[end:].lstrip(" :=")
-        roles = read_heading(label).roles
-        known = any(roles.get(role, 0.0) >= _SURE for role in ("target", "status", "previous", "floor", "variance"))
+        sure = {str(role) for role, trust in read_heading(label).roles.items() if trust >= _SURE}
+        known = bool(_FIELDS & sure)
         dated = read_period(label) is not None
         names_field = known and (dated or not re.search(r"\d", label))
         if value and (names_field or (dated and read_figure(value).value is not None)):
