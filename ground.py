@@ -27,16 +27,24 @@ def decisions_beside(paths: Sequence[Path]) -> Path:
 
     That of the bundled reports is where the person is.
     """
-    folders = [(path if path.is_dir() else path.parent) / "decisions" for path in paths or [Path()]]
-    return next((folder for folder in folders if folder.is_dir()), folders[0])
+    folders = [(path if _is_folder(path) else path.parent) / "decisions" for path in paths or [Path()]]
+    return next((folder for folder in folders if _is_folder(folder)), folders[0])
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder; one that may not be looked into is said to be wrong by what opens it."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def decisions_unused(used: Path, paths: Sequence[Path], sources: Iterable[Source]) -> Iterator[str]:
     """A line for each folder of decisions that lies beside reports, while those of another folder are used."""
-    beside = {path / "decisions" for path in paths if path.is_dir()}
+    beside = {path / "decisions" for path in paths if _is_folder(path)}
     beside |= {source.path.parent / "decisions" for source in sources}
     for folder in sorted(beside):
-        if folder.is_dir() and folder.resolve() != used.resolve():
+        if _is_folder(folder) and folder.resolve() != used.resolve():
             yield (
                 f"{folder}: not used, for a run takes its decisions from one folder, here {used}; "
                 "put them together there, or name the folder with --decisions"

@@ -43,7 +43,7 @@ CODES = {
 
 _QUIET_FOR = 15.0  # seconds between two lines on how far a run is
 
-A_PATH: Any = click.Path(path_type=Path)
+A_PATH: Any = click.Path(path_type=Path, readable=False)  # what opens it says what is wrong with it
 out_option = click.option(
     "--out", type=A_PATH, default=Path("results"), show_default=True, help="The folder of the results."
 )

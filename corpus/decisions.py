@@ -111,9 +111,13 @@ def load(folder: Path | None) -> Decisions:
         DecisionsError: a file cannot be read as decisions, or two lines contradict each other.
         ProfileError: a layout profile is wrong.
     """
-    if folder is None or not folder.exists():
+    if folder is None or not os.path.lexists(folder):
         return Decisions()
-    texts = {path: _text(path) for path in _files(folder)}
+    try:
+        files = _files(folder)
+    except OSError as error:
+        raise DecisionsError(folder, None, f"cannot be read ({error.strerror})", "give yourself the right to") from None
+    texts = {path: _text(path) for path in files}
     corrections = _read(folder / "corrections.csv", texts, _correction)
     same = _read(folder / "same.csv", texts, _same)
     polarity = _read(folder / "polarity.csv", texts, _polarity)

@@ -111,9 +111,9 @@ def slug(text: str) -> str:
 
 def read_manifest(file: Path) -> Manifest:
     """Read a ``reports.csv``; a missing one says nothing. A wrong line spoils its own file only."""
-    if not file.exists():
-        return Manifest()
     try:
+        if not file.exists():
+            return Manifest()
         lines = list(_lines(file))
     except (OSError, csv.Error) as error:
         return Manifest(failures=(CorpusError(f"cannot be read: {error}", "save it as CSV again", file=file),))
