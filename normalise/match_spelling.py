@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 _WORD = re.compile(r"[a-z]{5,}")
 TWO_WORDS = re.compile(r"\b([A-Za-z]{3,})([ -])(?=([A-Za-z]{3,})\b)")
 """A word, what parts it from the next, and that one, which is not taken."""
-_SHORTEST_COMPOUND = 8
+_SHORTEST_COMPOUND = 7
 _CUT = re.compile(r"\b([a-z]{4,})\.(?!\w)")
 _LONG = 9  # letters from which on a word may hold two slips
 _SLIPS_OF_NAMES = 4  # how much more often a word that no dictionary has must stand to be the right one

@@ -14,8 +14,16 @@ import yaml
 
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|[%£]")
 _ENDINGS = ("isation", "ization", "ation", "ness", "ing", "ed")
+NUMBER_WORDS: Mapping[str, str] = {
+    word: str(number)
+    for number, word in [
+        *enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1),
+        *zip((15, 20, 30, 40, 50, 60, 90), "fifteen twenty thirty forty fifty sixty ninety".split(), strict=True),
+    ]
+}
+"""Numbers that names write as words, with their figures."""
 _IRREGULAR = {"children": "child", "people": "person", "women": "woman", "men": "man", "lives": "life"} | {
-    word: str(number) for number, word in enumerate("two three four five six seven eight nine ten".split(), start=2)
+    word: figure for word, figure in NUMBER_WORDS.items() if word != "one"
 }
 _SIGNS = {"&": "and", "<": "below", ">": "above", "\u2264": "up to", "\u2265": "at least"}
 _MIN_ROOT = 4

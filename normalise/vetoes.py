@@ -11,7 +11,7 @@ from typing import Literal
 
 import yaml
 
-from .match_words import spaced, words
+from .match_words import NUMBER_WORDS, spaced, words
 
 Silent = Literal["different", "look", "same"]
 
@@ -27,10 +27,6 @@ _AGE_TALK = re.compile(r"\b(?:age[ds]?|years?|olds?|adults?|people|persons?|chil
 _SCALE = re.compile(r"\bper (1000+)\b")
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?:[ /-](?:\d\d){1,2})?\b(?! baseline)")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:st|nd|rd|th)?(?![\w.])|(?<![\w.])[a-z]\d+(?!\w)")
-_NUMBER_WORDS: Mapping[str, str] = {
-    word: str(number)
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
-}
 # "not known" is an answer, and what is left out or comes in two kinds has groups of its own.
 _NEGATED = re.compile(
     r"\b(?:not|no|without|never)\b(?! known| including)(?: (?:in|to|a|an|the|other|be|being|been))? ?(\w*)"
@@ -236,8 +232,8 @@ def _numbers(text: str) -> Iterator[str]:
     for match in _NUMBER.finditer(text):
         yield re.sub(r"(?:st|nd|rd|th)$", "", match[0])
     for word in text.split():
-        if word in _NUMBER_WORDS:
-            yield _NUMBER_WORDS[word]
+        if word in NUMBER_WORDS:
+            yield NUMBER_WORDS[word]
 
 
 def _spans(ages: frozenset[tuple[int, int]]) -> str:
