@@ -206,7 +206,11 @@ def _rate_council(
     for report in reports:
         ratings = rate_report(report, printed[report.document], schemes_of[report.document], polarity_of)
         store.save_ratings(report.document, ratings)
-        store.tell_key(report.document, settled=any(rating.scheme and rating.use == "own" for rating in ratings))
+        key = keys.get(report.document)
+        if key is not None and key.problem is not None:
+            store.tell_key(
+                report.document, key.problem, settled=any(rating.scheme and rating.use == "own" for rating in ratings)
+            )
         _save_inferred(store, report, printed[report.document], ratings, polarity_of)
         found += findings.from_ratings(printed[report.document], ratings, known_schemes, polarity_of, keys_printed)
     stated = [

@@ -375,15 +375,12 @@ class Store(StoreWriter):
                 self._insert(contract.FINDINGS, [rule_rows.finding_row(finding)])
                 self._insert(contract.EVIDENCE, rule_rows.evidence_rows(finding))
 
-    def tell_key(self, document: str, *, settled: bool) -> None:
+    def tell_key(self, document: str, problem: Problem, *, settled: bool) -> None:
         """Tell that a document's rating key is not understood, or no longer where another rule settles it."""
-        key = self.keys().get(document)
-        if key is None or key.problem is None:
-            return
         told = [problem for _, problem in self.problems(document=document)]
-        if settled is (key.problem not in told):
+        if settled is (problem not in told):
             return
-        left = [problem for problem in told if problem != key.problem] if settled else [*told, key.problem]
+        left = [one for one in told if one != problem] if settled else [*told, problem]
         with self.transaction():
             self._db.table("problems").delete_where("document = ?", [document])
             self._insert(contract.PROBLEMS, rows.problem_rows(document, left))
