@@ -29,12 +29,17 @@ def sheets_of(page: PageInk, before: Sheet | None = None) -> tuple[Sheet, ...]:
         before: the last table of the page before, which may go on here in the same columns.
     """
     along = read_along(page)
-    tiles = tiles_of(page, along)
+    pieces = regions(page)
+    tiles = tiles_of(page, along, pieces)
     words, marks = outside_of(tiles, along), outside_of(tiles, stand_ins(page))
-    found = _sheets_in(page, regions(page), words, marks, before)
+    found = _sheets_in(page, _outside_tiles(tiles, pieces), words, marks, before)
     outside, bare = outside_of(found, words), outside_of(found, marks)
     found += _sheets_in(page, unruled_regions([*outside, *bare], page.fills), outside, bare, before)
     return tuple(sorted([*tiles, *found], key=lambda sheet: (sheet.box.top, sheet.box.x0)))
+
+
+def _outside_tiles(tiles: Sequence[Sheet], pieces: Sequence[Region]) -> list[Region]:
+    return [piece for piece in pieces if not any(_holds(tile, piece) for tile in tiles)]
 
 
 def _sheets_in(

@@ -10,6 +10,7 @@ from ..records import RowKind
 from .grid import Grid, Slot
 from .ink import PageInk, Word
 from .lines import rows_of_words
+from .region import Region
 from .ruling import WordBands
 from .sheet import Sheet, sheet_within
 from .standins import is_stand_in
@@ -25,28 +26,43 @@ _LARGE, _MOST_WORDS = 1.3, 4
 _APART = 1.0
 
 
-def tiles_of(page: PageInk, words: Sequence[Word]) -> list[Sheet]:
+def tiles_of(page: PageInk, words: Sequence[Word], pieces: Sequence[Region]) -> list[Sheet]:
     """The tiles of a page, each a table of two columns: a row for each text, two for those side by side.
 
     Args:
         page: its ink.
         words: its words, read along.
+        pieces: its connected ink.
     """
     bands = WordBands(words)
-    boxes = list(dict.fromkeys(_boxes(page)))
+    boxes = list(dict.fromkeys([*_rounded(page), *_square(pieces)]))
     held = {box: _inside(box, bands) for box in boxes}
     tiles = [box for box in boxes if _reads_as_tile(held[box]) and not _is_parted(box, page)]
     alike = [box for box in tiles if any(_same_size(box, other) and _apart(box, other) for other in tiles)]
     return [_sheet(page, box, held[box]) for box in alike]
 
 
-def _boxes(page: PageInk) -> Iterator[_Box]:
+def _rounded(page: PageInk) -> Iterator[_Box]:
     """Outlines with rounded corners, as large as a tile."""
     for drawing in page.drawings:
         if drawing.kind == "shape" and drawing.key.startswith("curve"):
             box = (drawing.x0, drawing.top, drawing.x1, drawing.bottom)
-            if box[2] - box[0] > _NARROWEST and box[3] - box[1] > _LOWEST:
+            if _is_large(box):
                 yield box
+
+
+def _square(pieces: Sequence[Region]) -> Iterator[_Box]:
+    """Frames and shaded boxes with nothing inside that parts them."""
+    for piece in pieces:
+        edges = [min(s.at - piece.top, piece.bottom - s.at) for s in piece.across]
+        edges += [min(s.at - piece.x0, piece.x1 - s.at) for s in piece.down]
+        box = (piece.x0, piece.top, piece.x1, piece.bottom)
+        if not piece.within and all(edge < _SAME_SIZE for edge in edges) and _is_large(box):
+            yield box
+
+
+def _is_large(box: _Box) -> bool:
+    return box[2] - box[0] > _NARROWEST and box[3] - box[1] > _LOWEST
 
 
 def _inside(box: _Box, bands: WordBands) -> list[Word]:

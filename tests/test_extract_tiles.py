@@ -22,12 +22,12 @@ _TILES = [
 _HUES = {"Off target": "#c62828", "On target": "#2e7d32", "Near target": "#ef8c00", "No data": "#90a4ae"}
 
 
-def _dashboard(path: Path, large: float = 18) -> Path:
+def _dashboard(path: Path, large: float = 18, rounded: bool = True) -> Path:
     canvas = Canvas(str(path), pagesize=(600, 400))
     for at, (name, figure, target, before, status) in enumerate(_TILES):
         left, foot = 30 + 270 * (at % 2), 250 - 120 * (at // 2)
         canvas.setStrokeColor(colors.grey)
-        canvas.roundRect(left, foot, 250, 100, 5)
+        canvas.roundRect(left, foot, 250, 100, 5) if rounded else canvas.rect(left, foot, 250, 100)
         canvas.setFillColor(colors.black)
         canvas.setFont("Helvetica-Bold", 9)
         for line, text in enumerate(name):
@@ -50,8 +50,9 @@ def _observed(path: Path) -> list[Observation]:
     return list(normalise(report, read(path), Legend()).observations)
 
 
-def test_each_tile_is_a_table_that_keeps_its_mark_and_its_texts_side_by_side(tmp_path: Path) -> None:
-    tables = read(_dashboard(tmp_path / "r.pdf")).tables
+@pytest.mark.parametrize("rounded", [True, False])
+def test_each_tile_is_a_table_that_keeps_its_mark_and_its_texts_side_by_side(tmp_path: Path, rounded: bool) -> None:
+    tables = read(_dashboard(tmp_path / "r.pdf", rounded=rounded)).tables
     assert [[" ".join(cell.text.split()) for cell in table.cells] for table in tables] == [
         [" ".join(name), *rest] for name, *rest in _TILES
     ]
