@@ -6,6 +6,7 @@ that say nothing is the target.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +16,10 @@ from .columns import Column
 
 UNHEADED = "figures without a heading beside others"
 UNKNOWN = "figures under headings that are not known"
+_ACTION = re.compile(
+    r"\b(?:actions?|milestones?|projects?|tasks?|activit(?:y|ies)|deliverables?|commitments?|pledges?|steps?)\b", re.I
+)
+_REPORTED = re.compile(r"\breport|\bperiod\b|\bdata\b|\bquarter\b", re.I)
 ROUNDER = "rounder figures are the target"
 # Of more figures than that without headings none is the likeliest result.
 _MOST_UNHEADED = 3
@@ -24,7 +29,8 @@ _AGREE = 0.75
 
 def settled_by_place(columns: Sequence[Column]) -> list[Column]:
     """Settle what only the place of a column tells; the rest stays as it is."""
-    columns = _codes_before_names(columns)
+    columns = _dates_of_actions(_codes_before_names(columns))
+    columns = _blank_among_ratings(columns)
     columns = _ratings_beside_figures(columns)
     columns = _one_status_without_heading(columns)
     return _figures_not_told(_one_figure_without_heading(columns))
@@ -41,6 +47,33 @@ def _codes_before_names(columns: Sequence[Column]) -> list[Column]:
         and not column.profile
         and (column.role is None or column.role == "figure" and column.told_by == "look")
         and not any(other.role == "code" for other in columns)
+        else column
+        for column in columns
+    ]
+
+
+def _dates_of_actions(columns: Sequence[Column]) -> list[Column]:
+    """Months and days beside actions and milestones without figures are when these are due, not what is reported on."""
+    name = next((column.title for column in columns if column.role == "name"), "")
+    if not _ACTION.search(name) or any(column.role == "figure" and column.look.filled for column in columns):
+        return list(columns)
+    return [
+        replace(column, role="date")
+        if column.role == "period" and column.heading and not column.profile and not _REPORTED.search(column.title)
+        else column
+        for column in columns
+    ]
+
+
+def _blank_among_ratings(columns: Sequence[Column]) -> list[Column]:
+    """A blank column under a period is for a rating where all the others under a period hold ratings."""
+    dated = [column for column in columns if column.heading and column.period is not None and not column.profile]
+    held = [column for column in dated if column.look.filled and column.role in ("figure", "status")]
+    if not held or any(column.role == "figure" for column in held):
+        return list(columns)
+    return [
+        replace(column, role="status", evidence=f"place: {column.title}")
+        if column in dated and column.role == "figure" and not column.look.filled
         else column
         for column in columns
     ]

@@ -72,7 +72,7 @@ def series_of(columns: Sequence[Column], report: Period) -> tuple[Series, ...]:
     if not any(one.basis == "actual" for one in series):
         series.insert(0, Series("actual", None))
     statuses = [column for column in columns if column.role == "status"]
-    earlier = [column for column in statuses if _is_of_earlier_period(column, series, report)]
+    earlier = _of_earlier_periods(statuses, series, report)
     targets = [column for column in columns if column.role == "target"]
     _give_statuses(series, [column for column in statuses if column not in earlier], targets, report)
     _settle_bases(series, report)
@@ -114,11 +114,22 @@ def _note_so_far(series: Sequence[Series]) -> None:
             one.note = _SO_FAR
 
 
-def _is_of_earlier_period(column: Column, series: Sequence[Series], report: Period) -> bool:
-    """Whether a status is of a period before the report's of which no figure is printed."""
-    if column.period is None or column.period.end >= report.start or column.basis == "forecast":
-        return False
-    return all(one.period != column.period for one in series)
+def _of_earlier_periods(statuses: Sequence[Column], series: Sequence[Series], report: Period) -> list[Column]:
+    """The statuses of periods of which no figure is printed, before the report's or before the latest in it."""
+    figured = {one.period for one in series}
+    dated = [
+        (column, column.period)
+        for column in statuses
+        if column.period is not None and column.basis != "forecast" and column.period not in figured
+    ]
+    latest = max(
+        (period.end for column, period in dated if column.look.filled and period.end <= report.end), default=None
+    )
+    return [
+        column
+        for column, period in sorted(dated, key=lambda pair: pair[1].end)
+        if period.end < report.start or latest is not None and period.end < latest
+    ]
 
 
 def _read_year_end_as_year(series: Sequence[Series], report: Period) -> None:

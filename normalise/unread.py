@@ -13,7 +13,7 @@ from .vocabulary import LIMIT_ROLES
 
 NO_NAMES = "no column of names"
 NOT_RATED = "neither target nor status"
-NOT_KNOWN = "its headings are not known"
+NOT_KNOWN = "unknown headings"
 BUDGET = "sums of money"
 _REMEDY = "say what the columns are in the profile that `scrutiny profile FILE` writes"
 # From how many rows on figures under unknown headings may be measures.

@@ -206,7 +206,7 @@ TERMS: tuple[tuple[Role, float, str], ...] = (
         0.98,
         r"\b(?:due|end|start|completion|complete|target|review|deadline|baseline|planned|revised"
         r"|original) (?:date|by)\b"
-        r"|\bdeadlines?\b|\bby when\b|\btimescales?\b|^when$|^date due$|\bexpected completion\b",
+        r"|\bdeadlines?\b|\bby when\b|\btimescales?\b|^when$|^date due$|^due$|\bexpected completion\b",
     ),
     ("number", 0.9, r"^(?:numerator|denominator|likelihood|impact|probability|rank(?:ing)?|population|sample size)$"),
     ("number", 0.97, r"\b(?:inherent|gross|unmitigated|original|initial)\b.*\b(?:risk|score|rating)\b"),

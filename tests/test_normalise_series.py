@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from handmade import FLOORS, at, figures, read, table
+import pytest
+from handmade import AMBER, FLOORS, GREEN, RED, at, figures, read, table
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -263,3 +264,18 @@ def test_an_unrated_month_inside_the_rated_quarter_stands_beside_it():
         ("previous", "2023-09"),
         ("actual", "2023/24 Q2"),
     ]
+
+
+@pytest.mark.parametrize("period", ["2023/24 Q3", "2023/24"])
+def test_of_ratings_by_quarter_the_latest_is_the_rows_own(period):
+    shades = [at(fill=GREEN), at(fill=AMBER), at(fill=RED), ""]
+    rows = [("Adopt the local plan", *shades), ("Open the library", *shades), ("Build the homes", *shades)]
+    result = read(table(("Action", "Q1", "Q2", "Q3", "Q4"), *rows), period=period)
+    assert figures(result, "period", "status", "previous_status") == [(period, "Red", "Amber")] * 3
+
+
+def test_dates_of_milestones_are_no_periods():
+    rows = [("Start on site", "Apr 2023", "Complete"), ("Open the centre", "Mar 2024", "On track")]
+    for heading in ("Due", "Date", "Zyx"):
+        result = read(table(("Milestone", heading, "Status"), *rows))
+        assert figures(result, "period", "qualifier")[0] == ("2023/24 Q2", f"{heading} Apr 2023")

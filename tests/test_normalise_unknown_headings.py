@@ -37,7 +37,7 @@ def test_of_two_unknown_columns_the_one_beside_the_target_is_the_result():
 def test_a_table_of_names_and_figures_under_unknown_headings_is_one_problem():
     result = read(table(("Pledge of ours", "Zyx", "Xyz"), *_rows(NAMES, GOALS, RESULTS)))
     assert result.observations == ()
-    assert result.table_uses[0].used_as == "ignored: its headings are not known"
+    assert result.table_uses[0].used_as == "ignored: unknown headings"
     (problem,) = result.problems
     assert "'Zyx', 'Xyz'" in problem.message and "scrutiny profile" in problem.message
     assert problem.page == 1 and problem.box is not None
