@@ -217,6 +217,15 @@ def test_one_period_is_no_series_and_two_are():
     assert series_chart([point("2021/22", "1"), point("2022/23", "2")], "percent").startswith("<svg")
 
 
+def test_the_line_goes_through_what_was_published_last_and_the_other_figure_stays_as_a_mark():
+    points = [point("2021/22", "1"), point("2022/23", "9"), point("2022/23", "5")]
+    svg = series_chart(points, "percent")
+    line = re.search(r'class="mark-line.*?d="([^"]+)"', svg, flags=re.DOTALL).group(1)
+    (_, last) = re.findall(r"[ML]([\d.]+,[\d.]+)", line)
+    marks = re.findall(r'class="mark-symbol.*?</g>', svg, flags=re.DOTALL)[0]
+    assert re.findall(r"translate\(([\d.]+,[\d.]+)\)", marks)[-1] == last
+
+
 @pytest.mark.parametrize("slug", ["../up", "a/b", "Über uns", "x" * 300, "", "#1?"])
 def test_any_slug_makes_a_plain_file_name_and_two_never_the_same(slug):
     assert re.fullmatch(r"[A-Za-z0-9._-]{1,130}", file_name(slug))

@@ -155,3 +155,14 @@ def test_search_finds_a_measure_without_a_server_and_leads_to_it(visit):
 def test_a_link_to_a_page_marks_its_box_without_the_script(visit):
     page = visit("pages/derbyshire-2023-24-q2/13.html#r1")
     assert page.locator("#r1 rect.value").evaluate("box => getComputedStyle(box).strokeWidth") == "3px"
+
+
+@pytest.mark.parametrize("path", ["index.html", DOCUMENT])
+def test_on_paper_no_column_is_cut_and_the_working_of_what_disagrees_is_open(visit, path):
+    page = visit(path, 1030)  # A4 across, within its margins
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("Math.max(...[...document.querySelectorAll('table')].map((one) => one.scrollWidth))") <= 1030
+    for verdict, is_open in (("disagrees", True), ("agrees", False)):
+        for working in page.locator(f"tr[data-verdict={verdict}] details").all()[:5]:
+            assert working.evaluate("one => one.open") is is_open

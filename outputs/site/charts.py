@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from .figures import Point, hue
@@ -33,18 +34,25 @@ def series_chart(points: Sequence[Point], unit: str | None, *, width: int = 620,
     import vl_convert
 
     drawn = [each for each in points if each.value is not None and each.basis in ("actual", "previous")]
-    periods = list(dict.fromkeys(each.period for each in drawn))
-    if len(periods) < _FEWEST:
+    if len({each.period for each in drawn}) < _FEWEST:
         return None
-    svg = vl_convert.vegalite_to_svg(_specification(drawn, periods, unit, width, height))
-    return _fluid(svg)
+    drawing = _drawing((unit or "value").replace("_", " "), width, height)
+    filled = {**drawing, "data": [{**drawing["data"][0], "values": _values(drawn)}, *drawing["data"][1:]]}
+    return _fluid(vl_convert.vega_to_svg(filled))
 
 
-def _specification(
-    points: Sequence[Point], periods: Sequence[str], unit: str | None, width: int, height: int
-) -> dict[str, Any]:
+@lru_cache
+def _drawing(title: str, width: int, height: int) -> dict[str, Any]:
+    """How a series is drawn, ready to be filled with figures: to work that out takes as long as to draw one."""
+    import vl_convert
+
+    told: dict[str, Any] = vl_convert.vegalite_to_vega(_specification(title, width, height))
+    return told
+
+
+def _values(points: Sequence[Point]) -> list[dict[str, Any]]:
     latest = {each.period: each for each in points}  # the line goes through what was published last
-    values = [
+    return [
         {
             "period": each.period,
             "value": float(each.value or 0),
@@ -56,11 +64,14 @@ def _specification(
         }
         for each in points
     ]
-    across = {"field": "period", "type": "ordinal", "sort": list(periods), "title": None, "axis": {"labelAngle": 0}}
+
+
+def _specification(title: str, width: int, height: int) -> dict[str, Any]:
+    across = {"field": "period", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0}}
     up = {
         "field": "value",
         "type": "quantitative",
-        "title": (unit or "value").replace("_", " "),
+        "title": title,
         "scale": {"zero": False, "padding": 14},
     }
     hues = [*_COLOURS, "none"]
@@ -86,7 +97,7 @@ def _specification(
             "font": "system-ui, sans-serif",
             "axis": {"labelColor": _PLAIN, "titleColor": _PLAIN, "labelFontSize": 12},
         },
-        "data": {"values": values},
+        "data": {"name": "figures", "values": []},
         "layer": [
             {
                 "transform": [{"filter": "datum.latest"}],

@@ -147,6 +147,7 @@
   document.getElementById("cutout-close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 
-  // ---- on paper every working is open
-  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
+  // ---- on paper the working is open where a rating is not plainly right
+  addEventListener("beforeprint", () =>
+    document.querySelectorAll("tr:not([data-verdict=agrees]) details").forEach((one) => { one.open = true; }));
 })();
