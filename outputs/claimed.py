@@ -83,7 +83,7 @@ def _show_alike(claims: Sequence[Claim], on: Console) -> None:
         where = f"{claim.document}, page {claim.box.page}, claim {claim.seq}"
         figures = f"stated {_figure(claim, plain(claim.claimed))}"
         if claim.recomputed is not None:
-            figures += f", recounted {_figure(claim, plain(claim.recomputed))}"
+            figures += f", recounted {_figure(claim, f'{claim.recomputed.normalize():f}')}"
         parts = [(where, "bold"), (f"\n{claim.text}", ""), (f"\n{figures}", "")]
         if claim.explanation:
             parts.append((f"\n{claim.explanation}", ""))
