@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import pickle
 import signal
 import threading
 import traceback
@@ -24,6 +23,8 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from types import FrameType
 from typing import Any, Generic, TypeVar
+
+from .sending import Broken, receive, send
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -61,7 +62,7 @@ class _Step:
 def begin_step(number: int | None) -> None:
     """Say in a worker which step of its task begins, None for what belongs to no step; elsewhere nothing."""
     if _pipe_to_parent is not None:
-        _pipe_to_parent.send(_Step(number))
+        send(_pipe_to_parent, _Step(number))
 
 
 def fault(error: Exception) -> str:
@@ -221,15 +222,14 @@ class _Worker(Generic[Task, Result]):
 
     def _hear(self) -> Result | Failure | _Step:
         try:
-            told = self.pipe.recv_bytes()
+            answer: Result | Failure | _Step = receive(self.pipe)
+        except Broken as broken:
+            (error,) = broken.args
+            return Failure(fault(error))
         except (EOFError, OSError):
             self.is_alive = False
             self._process.join(_PARTING)
             return Failure(f"the process that read it died ({_cause_of_death(self._process.exitcode)})")
-        try:
-            answer: Result | Failure | _Step = pickle.loads(told)
-        except Exception as error:  # noqa: BLE001 - what a task gave cannot be taken apart: that task fails
-            return Failure(fault(error))
         return answer
 
 
@@ -299,10 +299,10 @@ def _work(function: Callable[[Task], Result], pipe: Connection[Any, Any], memory
         except (EOFError, OSError):
             return
         try:
-            pipe.send(function(task))
+            send(pipe, function(task))
         except Exception as error:  # noqa: BLE001 - the border of the process: a fault in one task fails that one only
             with contextlib.suppress(OSError):
-                pipe.send(Failure(fault(error)))
+                send(pipe, Failure(fault(error)))
 
 
 def _hold_to(megabytes: int) -> None:

@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from scrutiny.sending import send
 from scrutiny.workers import Failure, run_all
 
 
@@ -129,3 +130,16 @@ def _runs(pid):
     # a zombie that nobody reaps (the container's first process may not) has ended too
     state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
     return bool(state) and not state.startswith("Z")
+
+
+def test_a_long_answer_is_never_held_pickled_as_a_whole():
+    class Pipe:
+        def __init__(self) -> None:
+            self.pieces: list[int] = []
+
+        def send_bytes(self, piece: bytes) -> None:
+            self.pieces.append(len(piece))
+
+    pipe = Pipe()
+    send(pipe, [f"row {number}" for number in range(200_000)])
+    assert max(pipe.pieces) < 200_000 < sum(pipe.pieces)
