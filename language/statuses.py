@@ -94,6 +94,8 @@ _WORDS = _senses(
 
 _LETTERS = MappingProxyType({"r": "Red", "a": "Amber", "g": "Green", "b": "Blue", "y": "Yellow"})
 
+_DISCS = MappingProxyType({"🟢": "Green", "🔴": "Red", "🟡": "Amber", "🟠": "Amber", "🔵": "Blue", "⚪": "Grey"})
+
 # Sayings of why there is no rating that go on freely ("No data for 2023-24").
 _NO_RATING = re.compile(
     r"(?:no (?:quarterly |annual |current |published )?(?:data|target|targets|update|information|rag|rating)"
@@ -159,6 +161,8 @@ def read_status(text: str) -> StatusWord | None:
 
 
 def _read(text: str) -> StatusWord | None:
+    if text.strip(" \ufe0e\ufe0f") in _DISCS:
+        return _known(text.strip(" \ufe0e\ufe0f"))
     bare = _TRAIL.sub("", _LEAD.sub("", " ".join(text.split()), count=1))
     known = _known(bare)
     if known:
@@ -185,6 +189,8 @@ def _with_previous(status: StatusWord, note: str) -> StatusWord:
 def _known(word: str) -> StatusWord | None:
     """A status that is just these words."""
     folded = word.casefold()
+    if folded in _DISCS:
+        word, folded = _DISCS[folded], _DISCS[folded].casefold()
     if folded in _LETTERS:
         word, folded = _LETTERS[folded], _LETTERS[folded].casefold()
     sense = _WORDS.get(folded)

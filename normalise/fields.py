@@ -118,13 +118,23 @@ class Fields:
         legend = self.legend.of(kind)
         cell = self.cell(row, one.status)
         if cell is not None:
-            read = status_of(cell, legend, row_fill=name_fill)
+            read = self._yes_or_no(cell, one) or status_of(cell, legend, row_fill=name_fill)
             return read or status_of_pale_mark(cell, legend) or _unknown_word(cell)
         figure = self.cell(row, one.figure)
         if figure is None or self._rated_in_columns or kind == "risk" or one.basis not in ("actual", "forecast"):
             return None
         read = status_of(figure, legend, row_fill=name_fill)
         return read if read is not None and read.rated else None
+
+    def _yes_or_no(self, cell: Cell, one: Series) -> StatusRead | None:
+        """``Y`` is a yes in a column that prints an ``N`` too, where no letter of it stands for red or green."""
+        text = flat(cell.text).upper()
+        if text not in ("Y", "N") or one.status is None:
+            return None
+        letters = {flat(other.text).upper() for other in self.grid.cells_in(one.status.index)}
+        if "N" not in letters or letters & {"R", "G"}:
+            return None
+        return StatusRead("Yes" if text == "Y" else "No", "letter", None, printed(cell).boxes)
 
     def previous_status(self, row: int, one: Series, notes: Sequence[str]) -> str | None:
         """From its own column, else as a note or comment tells it."""

@@ -23,6 +23,8 @@ _LOOK_BESIDE, _LOOK_ALONE, _LEAST = 0.4, 0.6, 0.18
 _TOLD = 0.5
 # The score of a role in which a person's profile puts a column: above all guesses.
 _SAID = 2.0
+# How far a heading that says plainly what it is over is trusted.
+_PLAIN = 0.95
 _BASELINE = re.compile(r"^\W*(?:\d+\W+)*baseline\b", re.IGNORECASE)
 
 
@@ -61,7 +63,7 @@ def columns_of(
         drafts = [_as_told(column, candidates, told, report) for column, candidates in drafts]
     sure = {one.role for _, candidates in drafts for one in candidates if one.why == "heading" and one.score > _TOLD}
     drafts = [(column, _not_told_elsewhere(candidates, sure)) for column, candidates in drafts]
-    columns = [_best(column, candidates) for column, candidates in drafts]
+    columns = [_or_headed_as_status(_best(column, candidates)) for column, candidates in drafts]
     return tuple(settled_by_place(_one_name(columns, {column.index: candidates for column, candidates in drafts})))
 
 
@@ -136,6 +138,17 @@ def _best(column: Column, candidates: Sequence[_Candidate]) -> Column:
     if top.why == "profile":
         return replace(column, role=top.role, score=top.score)
     return replace(column, role=top.role, score=top.score, evidence=f"{top.why}: {column.evidence}".rstrip(": "))
+
+
+def _or_headed_as_status(column: Column) -> Column:
+    """A column without a role whose heading plainly says status, whatever different signs its cells print."""
+    trust = read_heading(column.heading[-1]).roles.get("status", 0.0) if column.heading else 0.0
+    look = column.look
+    if column.role is not None or column.profile or trust < _PLAIN or look.figure > 0.3 or look.long > 0.3:
+        return column
+    if look.filled * look.distinct < 2:
+        return column
+    return replace(column, role="status", score=_LEAST, evidence=f"heading: {column.title}")
 
 
 def _one_name(columns: Sequence[Column], candidates: Mapping[int, Sequence[_Candidate]]) -> list[Column]:

@@ -177,3 +177,14 @@ def test_a_pale_symbol_in_a_status_column_is_read_by_its_hue():
     rows = [("Visits", "5", "6", at(marks=[discs[0]])), ("Loans", "7", "6", at(marks=[discs[1]]))]
     result = read(table(("Measure", "Actual", "Target", "RAG"), *rows, ("Books", "1", "2", at(marks=[discs[2]]))))
     assert [row.status for row in result.observations] == ["Amber", "Green", "Grey"]
+
+
+def test_signs_and_discs_under_a_plain_heading_are_statuses_as_printed():
+    def read_signs(*signs):
+        rows = [(name, "5", "6", sign) for name, sign in zip(("Visits", "Loans", "Books"), signs, strict=True)]
+        return [row.status for row in read(table(("Measure", "Actual", "Target", "Status"), *rows)).observations]
+
+    assert read_signs("☺", "☹", "☺") == ["☺", "☹", "☺"]
+    assert read_signs("🟢", "🔴", "🟡") == ["Green", "Red", "Amber"]
+    assert read_signs("Y", "N", "Y") == ["Yes", "No", "Yes"]
+    assert read_signs("●", "●", "●") == [None, None, None]
