@@ -12,6 +12,7 @@ from time import monotonic
 from ..records import Extract, PageSize, Passage, Problem, Table
 from .breaks import heads_for, rest_of, with_beginning
 from .care import Care, no_search_for_cycles
+from .crossings import crossings
 from .furniture import MarginLine
 from .ink import PageInk, Word
 from .lines import rows_of_words, words_in
@@ -322,7 +323,9 @@ def _numbered(reading: _Reading) -> Extract:
             passages.append(_passage(block, len(passages) + 1, order, standing.level, standing.above))
         else:
             above = (*standing.above, *block[0].row_heads)
-            tables.append(_table(joined(block, reading.words), len(tables) + 1, order, above))
+            table = _table(joined(block, reading.words), len(tables) + 1, order, above)
+            reading.problems += crossings(table)
+            tables.append(table)
     return Extract(tuple(reading.sizes), tables.done(), passages.done(), tuple(reading.problems))
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from layouts import AMBER, GREEN, RED, Ruling, write_report
+from reportlab.lib import colors
 
 from scrutiny.extract import read
 from scrutiny.records import Table
@@ -153,3 +154,23 @@ def test_lines_at_the_top_of_pages_that_differ_in_their_figures_are_all_kept(tmp
     ]
     assert texts.count("Page 1 of 3") == 1
     assert "Page 2 of 3" not in texts
+
+
+@pytest.mark.parametrize(("span", "problems"), [((2, 3), 1), ((1, 2), 0), ((3, 4), 0)])
+def test_a_cell_over_columns_of_two_groups_is_a_problem_with_its_place(
+    tmp_path: Path, span: tuple[int, int], problems: int
+) -> None:
+    from reportlab.platypus import SimpleDocTemplate
+    from reportlab.platypus import Table as Printed
+
+    heads = [["Measure", "Q1", "", "Q2", ""], ["", "Actual", "Target", "Actual", "Target"]]
+    heads[1][span[0]], heads[1][span[1]] = "Target", ""
+    groups = [((1, 0), (2, 0)), ((3, 0), (4, 0)), ((span[0], 1), (span[1], 1))]
+    style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONTNAME", (0, 0), (-1, 1), "Helvetica-Bold")]
+    rows = [*heads, ["Bins missed", "61", "60", "58", "62"], ["Calls answered", "82", "80", "84", "80"]]
+    path = tmp_path / "r.pdf"
+    spans = [("SPAN", start, end) for start, end in groups]
+    SimpleDocTemplate(str(path)).build([Printed(rows, colWidths=[150] + [70] * 4, style=[*style, *spans])])
+    found = read(path).problems
+    assert len(found) == problems
+    assert all('"Q1" and "Q2"' in problem.message and problem.box is not None for problem in found)
