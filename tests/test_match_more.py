@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from scrutiny import joining
+from scrutiny.outputs.reading import StoreReader
 
 CALLS = "Calls answered within 20 seconds"
 
@@ -71,3 +72,18 @@ def test_a_report_that_is_replaced_has_all_matched_anew(archive, tmp_path, small
     monkeypatch.setattr(joining, "match_more", lambda *_: pytest.fail("not matched anew"))
     small_report(archive / "report-2.pdf", figure="12.3", title="Quarterly Performance Report, Quarter 2 2022/23")
     assert scrutiny_here("run", archive, "--out", tmp_path / "results").returncode == 0
+
+
+def test_a_new_report_costs_what_its_own_council_costs(archive, tmp_path, small_report, scrutiny_here, monkeypatch):
+    small_report(archive / "surrey.pdf", council="Surrey County Council")
+    scrutiny_here("run", archive, "--out", tmp_path / "results")
+    read, plain = set(), StoreReader._observations_of
+
+    def recording(store, document, wanted):
+        read.add(document)
+        return plain(store, document, wanted)
+
+    monkeypatch.setattr(StoreReader, "_observations_of", recording)
+    small_report(archive / "report-3.pdf", title="Quarterly Performance Report, Quarter 3 2022/23")
+    scrutiny_here("run", archive / "report-3.pdf", "--out", tmp_path / "results")
+    assert read == {"report-1", "report-2", "report-3"}
