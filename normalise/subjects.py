@@ -38,27 +38,28 @@ _SMALL = frozenset(
 class Subject:
     """One thing that councils measure; see ``subjects.yaml``.
 
-    ``sides`` are the opposite ways to count it, ``complements`` those that make 100% together.
+    ``sides`` are the opposite ways to count it, ``complements`` those that make 100% together. Patterns are kept as
+    they are written: few of them are ever needed.
     """
 
     name: str
     theme: str
-    says: tuple[re.Pattern[str], ...]
-    never: re.Pattern[str] | None
-    silent: re.Pattern[str] | None
-    norm: re.Pattern[str] | None
+    says: tuple[str, ...]
+    never: str | None
+    silent: str | None
+    norm: str | None
     ignores: frozenset[str]
-    sides: Mapping[str, re.Pattern[str]]
+    sides: Mapping[str, str]
     complements: frozenset[frozenset[str]]
 
     def told_by(self, text: str) -> tuple[int, int] | None:
         """How surely a text is about this: how many of its patterns it holds, how long they are; None if it is not."""
         found = []
         for pattern in self.says:
-            if not (match := pattern.search(text)):
+            if not (match := _pattern(pattern).search(text)):
                 return None
             found.append(len(match[0]))
-        return None if self.never and self.never.search(text) else (len(found), sum(found))
+        return None if self.never and _pattern(self.never).search(text) else (len(found), sum(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,9 @@ def read_definition(names: Sequence[str], unit: str | None, council_name: str = 
         facets = replace(facets_of(text), form=None, scale=frozenset(), stems=frozenset())
         return Definition(name, _theme_of(text), worded, None, unit, scale, facets, over, frozenset())
     if subject.norm:
-        over = frozenset(span for span in over if not subject.norm.search(span))
-        text = subject.norm.sub(" ", text)
-    side = next((side for side, pattern in subject.sides.items() if pattern.search(text)), None)
+        over = frozenset(span for span in over if not _pattern(subject.norm).search(span))
+        text = _pattern(subject.norm).sub(" ", text)
+    side = next((side for side, pattern in subject.sides.items() if _pattern(pattern).search(text)), None)
     left = _left_over(subject, text, own)
     return Definition(name, subject.theme, subject.name, side, unit, scale, _facets(subject, text), over, left)
 
@@ -145,16 +146,17 @@ def _subject(theme: str, entry: Mapping[str, Any]) -> Subject:
     return Subject(
         name=entry["subject"],
         theme=theme,
-        says=tuple(map(_pattern, entry["says"])),
-        never=_pattern("|".join(entry["not"])) if "not" in entry else None,
-        silent=_pattern(entry["silent"]) if "silent" in entry else None,
-        norm=_pattern(entry["norm"]) if "norm" in entry else None,
+        says=tuple(entry["says"]),
+        never="|".join(entry["not"]) if "not" in entry else None,
+        silent=entry.get("silent"),
+        norm=entry.get("norm"),
         ignores=frozenset(entry.get("ignores", ())),
-        sides={side: _pattern("|".join(written)) for side, written in entry.get("sides", {}).items()},
+        sides={side: "|".join(written) for side, written in entry.get("sides", {}).items()},
         complements=frozenset(map(frozenset, entry.get("complements", ()))),
     )
 
 
+@cache
 def _pattern(written: str) -> re.Pattern[str]:
     terms: Mapping[str, str] = _raw()["terms"]
     return re.compile(rf"(?<!\w)(?:{_TERM.sub(lambda term: f'(?:{terms[term[1]]})', written)})(?!\w)")
@@ -217,9 +219,9 @@ def _theme_of(text: str) -> str | None:
 def _facets(subject: Subject, text: str) -> Facets:
     """Whom, where and since when a name counts, but for what the subject itself decides."""
     read = facets_of(_SCALE.sub(" ", text))
-    around = facets_of(subject.says[0].sub(" ", text))
+    around = facets_of(_pattern(subject.says[0]).sub(" ", text))
     decided = bool(subject.sides) or "negated" in subject.ignores
-    numbers = (number for number in read.numbers if not (subject.silent and subject.silent.fullmatch(number)))
+    numbers = (number for number in read.numbers if not (subject.silent and _pattern(subject.silent).fullmatch(number)))
     return Facets(
         form=None,
         ages=read.ages,
@@ -235,7 +237,8 @@ def _left_over(subject: Subject, text: str, own: Collection[str]) -> frozenset[s
     """The telling stems that neither the subject nor a group of vetoes accounts for."""
     accounted = list(text)
     silent = (subject.silent,) if subject.silent else ()
-    for pattern in (*subject.says, *subject.sides.values(), *_group_patterns(), *silent):
+    told = map(_pattern, (*subject.says, *subject.sides.values(), *silent))
+    for pattern in (*told, *_group_patterns()):
         for match in pattern.finditer(text):
             accounted[match.start() : match.end()] = " " * len(match[0])
     return frozenset(_telling("".join(accounted), own))
