@@ -159,6 +159,8 @@ def test_the_wording_is_told_once_for_a_name() -> None:
         "People supported to move from residential care to more independent supported living",
         "The rate of returned online sexual health tests",
         "People with a learning disability with an outcome focused support plan",
+        "Evictions prevented",
+        "Abandoned vehicles removed within 24 hours of the point at which the council may",
     ],
 )
 def test_wordings_where_more_is_better(name: str) -> None:
@@ -183,6 +185,8 @@ def test_wordings_where_more_is_better(name: str) -> None:
         "Roads in need of maintenance",
         "Permanent admissions to residential and nursing homes",
         "Contamination of recycling",
+        "Number of abandoned vehicles reported",
+        "Call abandonment rate",
     ],
 )
 def test_wordings_where_less_is_better(name: str) -> None:
@@ -205,6 +209,10 @@ def test_wordings_where_less_is_better(name: str) -> None:
         "Expenditure on the transport programme",
         "Homeless approaches",
         "Children in need per 10,000 population",
+        "Fixed penalty notices issued for environmental offences",
+        "Crime prevention visits made",
+        "Rough sleepers helped into accommodation",
+        "Contaminated land sites remediated",
     ],
 )
 def test_wordings_that_tell_nothing_certain(name: str) -> None:
