@@ -8,7 +8,7 @@ from dataclasses import replace
 from .ink import PageInk
 from .region import Region
 
-_TOUCH = 2.5
+_TOUCH, _NARROWEST = 2.5, 60.0
 # A rule inside a region parts its rows where it runs over this share of its width.
 _MOST_ACROSS, _FEW_RULES = 0.6, 3
 # A block has a frame around no more than this share of the page, and hairlines over this share of its height.
@@ -51,9 +51,10 @@ def _block(region: Region, page: PageInk) -> Region:
     """A frame around a title, hairlines and a comment, as one region: the hairlines part its rows."""
     framed = all(min(s.at - region.x0, region.x1 - s.at) < _TOUCH for s in region.down)
     small = _area(region) < _LARGEST_BLOCK * page.width * page.height
-    if not (region.down and framed and small and len(region.within) == 1):
+    pieces = [piece for piece in region.within if piece.x1 - piece.x0 > _NARROWEST]  # a gauge's needle is none
+    if not (region.down and framed and small and len(pieces) == 1):
         return region
-    (inner,) = region.within
+    (inner,) = pieces
     wide = inner.x1 - inner.x0 > _MOST_ACROSS * (region.x1 - region.x0)
     tall = inner.bottom - inner.top > _LEAST_OF_BLOCK * (region.bottom - region.top)
     if inner.down or inner.fills or not (wide and tall):

@@ -8,7 +8,9 @@ import numpy as np
 import pypdfium2
 import pytest
 from layouts import AMBER, GREEN, Disc, write_report
+from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Table as Grid
 
 from scrutiny.extract import Unreadable, read
 from scrutiny.extract.characters import Characters, TextStyle, words_of
@@ -234,3 +236,38 @@ def test_a_full_stop_as_low_as_its_ink_stays_in_its_figure() -> None:
         PageGeometry(0, 0, 595, 842),
     )
     assert word.text == printed
+
+
+@pytest.mark.parametrize(("rotation", "shift"), [(90, (595, 0)), (270, (0, 842))])
+def test_a_table_printed_sideways_on_a_page_turned_for_showing_is_read_upright(
+    tmp_path: Path, rotation: int, shift: tuple[float, float]
+) -> None:
+    canvas = Canvas(str(tmp_path / "t.pdf"), pagesize=(595, 842))
+    canvas.translate(*shift)
+    canvas.rotate(rotation)
+    style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("BACKGROUND", (3, 1), (3, 1), AMBER)]
+    table = Grid([HEADER, *ROWS], colWidths=WIDTHS, style=style)
+    table.wrapOn(canvas, 842, 595)
+    table.drawOn(canvas, 60, 300)
+    canvas.save()
+    (found,) = read(changed(tmp_path / "t.pdf", rotation=rotation)).tables
+    assert [[cell.text for cell in found.row(row)] for row in range(3)] == [HEADER, *ROWS]
+    marked = found.at(1, 3)
+    assert marked is not None and marked.fill == "#ffc000"
+
+
+def test_a_recognised_layer_over_a_table_leaves_its_cells_as_printed(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "o.pdf"))
+    table = Grid([HEADER, *ROWS], colWidths=WIDTHS, style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
+    table.wrapOn(canvas, 595, 842)
+    table.drawOn(canvas, 60, 600)
+    hidden = canvas.beginText()
+    hidden.setTextRenderMode(3)
+    for row, texts in enumerate([HEADER, *ROWS]):
+        for col, text in enumerate(texts):
+            hidden.setTextOrigin(66.5 + sum(WIDTHS[:col]), 600 + 18 * (2 - row) + 5.5)
+            hidden.textOut(text.replace("l", "1"))
+    canvas.drawText(hidden)
+    canvas.save()
+    (found,) = read(tmp_path / "o.pdf").tables
+    assert [[cell.text for cell in found.row(row)] for row in range(3)] == [HEADER, *ROWS]
