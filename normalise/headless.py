@@ -88,6 +88,14 @@ def _same_columns(ours: _Edges, theirs: _Edges) -> list[int | None] | None:
         x0, x1 = theirs[over[0]]
         close += abs(x0 - left) <= _NEAR or abs(x1 - right) <= _NEAR
     told = [place for place in places if place is not None]
-    if told != sorted(told) or len(told) < len(ours) or close < _SHARE * len(ours):
+    if told != sorted(told) or len(told) < len(ours) or not (close >= _SHARE * len(ours) or _as_wide(ours, theirs)):
         return None
     return places
+
+
+def _as_wide(ours: dict[int, tuple[float, float]], theirs: dict[int, tuple[float, float]]) -> bool:
+    """Whether as many columns fill the same width: where the white between them is cut may differ."""
+    if len(ours) != len(theirs):
+        return False
+    outer = [(edges[min(edges)][0], edges[max(edges)][1]) for edges in (ours, theirs)]
+    return all(abs(one - other) <= _NEAR for one, other in zip(*outer, strict=True))

@@ -39,6 +39,18 @@ def test_a_table_on_other_columns_borrows_no_headings():
     assert [row.target for row in result.observations if row.name == "Homes sold"] == [None]
 
 
+def test_as_many_columns_of_the_same_width_go_on_though_their_inner_edges_differ():
+    rest = on_page(table(("Homes sold", "40", "38", "41", "Amber"), header=0), 2, number=2)
+    shifts = {0: (0, 15), 1: (15, 15), 2: (15, 15), 3: (15, 15), 4: (15, 0)}
+    cells = tuple(
+        replace(cell, boxes=(replace(cell.boxes[0], x0=cell.boxes[0].x0 + left, x1=cell.boxes[0].x1 + right),))
+        for cell in rest.cells
+        for left, right in (shifts[cell.col],)
+    )
+    result = read(FIRST, replace(rest, cells=cells))
+    assert figures(result, "value", "target")[-2] == (38, 40)
+
+
 def test_a_table_whose_headings_come_later_borrows_them_too():
     lost = on_page(table(("Homes sold", "40", "38", "41", "Amber"), header=0), 1, number=1)
     result = read(lost, on_page(FIRST, 2, number=2))
