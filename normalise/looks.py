@@ -152,7 +152,7 @@ def _looks_like(cell: Cell, text: str, legend: Legend) -> tuple[int, ...]:
         len(text) < 40 and not figure and read_period(text, _ANY_YEAR) is not None,
         _is_code(text),
         len(text) > _LONG,
-        _wordiness(text),
+        wordiness(text),
         _POLARITY.fullmatch(text),
         _UNIT.fullmatch(text),
         _KIND.fullmatch(text) or marked,
@@ -182,7 +182,7 @@ def _digits_that_count(text: str) -> int:
     return len(value.normalize().as_tuple().digits) if value else 0
 
 
-def _wordiness(text: str) -> float:
+def wordiness(text: str) -> float:
     """1 for words that are no figure, status, direction or filler; less for a single word."""
     words = re.findall(r"[A-Za-z]{2,}", text)
     if (

@@ -19,6 +19,7 @@ from .headless import Lender, borrowed_headings
 from .labelled import Turned, turn
 from .looks import Tally, is_figure, look_at
 from .profiles import told_of
+from .side_by_side import one_below_another
 from .tables_kind import Understood, understand
 from .tiles import as_row
 
@@ -74,7 +75,10 @@ class Together:
 
     def _grid(self, place: int, table: Table) -> tuple[Turned | None, Grid]:
         above = self._names_above.get(table.number)
-        turned = turn(_headed(table)) or named_by_bands(table, self._report, above) or as_row(table)
+        printed = _headed(table)
+        turned = (
+            turn(printed) or named_by_bands(table, self._report, above) or one_below_another(printed) or as_row(table)
+        )
         grid = _headed(turned.table if turned is not None else table)
         borrowed = self._borrowed.get(place)
         return turned, grid if borrowed is None else Grid(grid.table, (), borrowed)

@@ -1,0 +1,88 @@
+"""Several measures in every row, under the same headings again."""
+
+from handmade import AMBER, GREEN, RED, at, figures, read, table
+from hypothesis import given
+from hypothesis import strategies as st
+
+MEASURES = tuple(
+    {"Indicator": name, "Q2 actual": value, "Q2 target": target, "RAG": at(word, fill=fill)}
+    for name, value, target, word, fill in (
+        ("Income from fees and charges", "£11.03m", "£12.50m", "Red", RED),
+        ("Visits to the website", "462,511", "522,200", "Red", RED),
+        ("Working days lost to sickness", "7.86", "8.03", "Green", GREEN),
+        ("Staff appraisals completed", "82%", "90%", "Amber", AMBER),
+        ("Complaints upheld by the Ombudsman", "TBC", "5", "", None),
+        ("Invoices paid within 30 days", "96.1%", "95.0%", "Green", GREEN),
+        ("Calls answered within a minute", "71%", "80%", "Red", RED),
+    )
+)
+EXPECTED = sorted((row["Indicator"], row["Q2 actual"], row["Q2 target"], row["RAG"].text or None) for row in MEASURES)
+
+
+def _printed(order, parts, gap, *, headings=None, between=()):
+    """Rows of measures side by side; ``between`` is a row after the first one with measures."""
+    space = [""] if gap else []
+    rows = []
+    for start in range(0, len(MEASURES), parts):
+        row = []
+        for place in range(parts):
+            measure = MEASURES[start + place] if start + place < len(MEASURES) else dict.fromkeys(order, "")
+            row += [*(space if place else []), *(measure[heading] for heading in order)]
+        rows += [row, *(between if start == 0 else ())]
+    heads = []
+    for place in range(parts):
+        own = [headings[place] if headings and heading == "Indicator" else heading for heading in order]
+        heads += [*(space if place else []), *own]
+    return table(heads, *rows)
+
+
+def _read(printed):
+    return read(printed, period="2023/24 Q2")
+
+
+@given(st.permutations(["Indicator", "Q2 actual", "Q2 target", "RAG"]), st.integers(2, 3), st.booleans())
+def test_every_measure_of_a_row_is_read_in_any_order_of_columns(order, parts, gap):
+    rows = figures(_read(_printed(order, parts, gap)), "name", "value_text", "target_text", "status")
+    assert sorted(rows) == EXPECTED
+
+
+def test_measures_stand_in_the_order_in_which_rows_are_read_and_keep_their_places():
+    result = _read(_printed(("Indicator", "Q2 actual", "Q2 target", "RAG"), 2, True))
+    assert [row.name for row in result.observations] == [row["Indicator"] for row in MEASURES]
+    second = next(place.box for place in result.observations[1].places if place.role == "value")
+    assert (second.x0 // 50, second.top) == (6, 20)
+    assert {(use.row, use.use) for use in result.cell_uses if use.col == 6} >= {(0, "header"), (1, "actual")}
+
+
+def test_each_part_may_head_its_names_with_a_theme_of_its_own():
+    rows = _read(_printed(("Indicator", "Q2 actual", "Q2 target", "RAG"), 2, False, headings=("Money", "People")))
+    assert sorted(figures(rows, "name", "value_text", "target_text", "status")) == EXPECTED
+
+
+def test_a_band_across_all_parts_is_the_section_of_what_follows_in_each():
+    band = (at("Customer services", colspan=9, fill="#d9d9d9"),)
+    rows = _read(_printed(("Indicator", "Q2 actual", "Q2 target", "RAG"), 2, True, between=(band,))).observations
+    assert [row.section for row in rows] == [None] * 2 + ["Customer services"] * 5
+
+
+def test_a_name_that_goes_on_in_the_next_row_is_that_of_its_own_part():
+    heads = ("Indicator", "Actual", "Target")
+    result = read(
+        table(
+            heads * 2,
+            ("Share of invoices that are paid within", "96%", "95%", "Visits to the website", "462", "500"),
+            ("thirty days of their receipt", "", "", "Staff appraisals completed", "82%", "90%"),
+        )
+    )
+    assert figures(result, "name", "value_text") == [
+        ("Share of invoices that are paid within thirty days of their receipt", "96%"),
+        ("Visits to the website", "462"),
+        ("Staff appraisals completed", "82%"),
+    ]
+
+
+def test_periods_side_by_side_with_the_same_headings_are_of_one_measure():
+    heads = ("Indicator", "Owner", "Q1 actual", "RAG", "Q2 actual", "RAG")
+    rows = [("Calls answered", "Jo Smith", "71%", "Red", "82%", "Green"),
+            ("Bins missed", "Al Jones", "20", "Green", "30", "Red")]  # fmt: skip
+    assert {row.name for row in read(table(heads, *rows)).observations} == {"Calls answered", "Bins missed"}
