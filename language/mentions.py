@@ -146,9 +146,15 @@ _NO_STOP = re.compile(
 )
 
 
+_LONGEST_SENTENCE = 3000
+
+
 @lru_cache(maxsize=4096)
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a text; a line of its own is one, and so is what a semicolon parts."""
+    """The sentences of a text; a line of its own is one, and so is what a semicolon parts.
+
+    Thousands of letters without a stop are no sentence: reading one would take hours.
+    """
     parts: list[str] = []
     begin = 0
     for stop in _STOP.finditer(text):
@@ -157,4 +163,4 @@ def sentences(text: str) -> tuple[str, ...]:
         parts.append(text[begin : stop.start()].strip())
         begin = stop.end()
     parts.append(text[begin:].strip())
-    return tuple(part for part in parts if part)
+    return tuple(part for part in parts if 0 < len(part) <= _LONGEST_SENTENCE)

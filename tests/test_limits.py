@@ -15,7 +15,8 @@ import pypdfium2
 import pytest
 from conftest import pdf_of
 
-from scrutiny.extract import Care, read
+from scrutiny.extract import Care, objects, read
+from scrutiny.language.mentions import sentences
 from scrutiny.workers import Steps, begin_step, run_all
 
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
@@ -141,6 +142,19 @@ def test_a_page_of_a_hundred_thousand_characters_is_read_whole(tmp_path):
     printed += sum(len(cell.text.replace(" ", "")) for table in extract.tables for cell in table.cells)
     assert printed == 505 * 22 * 6
     assert time.process_time() - started < 20
+
+
+def test_letters_without_end_are_no_sentence():
+    assert sentences("Homes were built. Ab" + " cd 12 ab" * 8000) == ("Homes were built.",)
+
+
+def test_a_page_of_more_paths_than_anybody_draws_is_read_as_far_as_that_goes(tmp_path, monkeypatch):
+    monkeypatch.setattr(objects, "_MOST_SEGMENTS", 12)
+    content = b"100 100 50 50 re S 200 100 50 50 re S 300 100 50 50 re S BT /F1 12 Tf 50 700 Td (Homes built) Tj ET"
+    extract = read(one_page(tmp_path / "drawn.pdf", content))
+    assert [passage.text for passage in extract.passages] == ["Homes built"]
+    (problem,) = extract.problems
+    assert problem.message == "the page draws more than 12 segments of paths: only the first were read"
 
 
 # ------------------------------------------------------------------------------- what a worker's step costs
