@@ -23,6 +23,8 @@ _LONGEST_COMMENT, _LOOK_BACK = 8, 6
 # Two lines share a gap that overlaps by this much, in em, and are of one table where they share this part of them.
 _SHARED_GAP, _MOST = 0.4, 0.6
 _LARGER, _SNUG = 1.15, 0.45
+# The next paragraph of a tall cell stands no further below the last than this, in em.
+_NEXT_PARAGRAPH = 2.6
 
 
 def unruled_regions(words: Sequence[Word], fills: Sequence[Fill]) -> tuple[Region, ...]:
@@ -90,10 +92,21 @@ def _wrapped_to(lines: Sequence[Sequence[Word]], first: int, last: int) -> int:
     while end + 1 < len(lines):
         line, above = lines[end + 1], lines[end]
         step = line[0].top - above[0].top
+        if _lines_up(line, lines[first : last + 1]) and step <= _NEXT_PARAGRAPH * line[0].size:
+            end += 1
+            continue
         if step > 1.45 * line[0].size or _is_prose(line, lines[first : last + 1]) or line[0].bold:
             break
         end += 1
     return end
+
+
+def _lines_up(line: Sequence[Word], table: Sequence[Sequence[Word]]) -> bool:
+    """Every stretch of a line begins where texts of the table do, none of them in its first column."""
+    left = min(row[0].x0 for row in table)
+    starts = [b.x0 for row in table for a, b in pairwise(row) if b.x0 - a.x1 > _COLUMN_GAP * b.size]
+    own = [line[0].x0, *(b.x0 for a, b in pairwise(line) if b.x0 - a.x1 > _COLUMN_GAP * b.size)]
+    return line[0].x0 > left + line[0].size and all(sum(abs(x - at) < 1 for at in starts) > 1 for x in own)
 
 
 def _is_tabular(line: Sequence[Word]) -> bool:

@@ -174,3 +174,12 @@ def test_a_cell_over_columns_of_two_groups_is_a_problem_with_its_place(
     found = read(path).problems
     assert len(found) == problems
     assert all('"Q1" and "Q2"' in problem.message and problem.box is not None for problem in found)
+
+
+def test_the_last_row_keeps_the_paragraphs_of_a_tall_cell_where_nothing_is_ruled(tmp_path: Path) -> None:
+    tall = "Quarterly data<br/>Target 50.0<br/>Actual 48.2<br/><br/>Forecast data<br/>Target 60.0"
+    header, widths = ["Measure", "Q1", "Q2", "Performance", "Status"], [150, 50, 50, 120, 60]
+    rows = [[f"Measure number {i}", "41", "42", tall if i == 3 else "Actual 48.2", "Red"] for i in range(4)]
+    path = write_report(tmp_path / "r.pdf", header, rows, widths=widths, ruling="none", middle=False)
+    last = only_table(path).at(4, 3)
+    assert last is not None and last.text.split("\n")[-1].endswith("Target 60.0")
