@@ -42,7 +42,8 @@ _FREQUENCY = re.compile(
 )
 # A few words without figures: what a status may be, though its words are not known.
 _TERSE = re.compile(r"[^\W\d_]+(?:[ /-][^\W\d_]+){0,3}")
-_NUMBERING = re.compile(r"\d{1,4}[.)]?")
+_NUMBERING = re.compile(r"(?:\d{1,4}|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?")
+_BRIEF = 16
 _LONG = 70
 # A bare "Q2" or "April" is a period of some year.
 _ANY_YEAR = financial_year(2000)
@@ -84,6 +85,7 @@ class Look:
     numbering: float = 0.0
     digits: tuple[int, ...] = ()
     terse: float = 0.0
+    brief: float = 0.0
     shows_hues: bool = False
 
 
@@ -105,6 +107,7 @@ class Tally:
 _COUNTED = (
     *("figure", "ranged", "nothing", "status", "shaded", "marked", "direction", "period", "code", "long", "words"),
     *("polarity", "unit", "kind", "frequency", "stacked", "opened", "moves", "wordy", "numbering", "terse"),
+    "brief",
 )
 
 
@@ -163,6 +166,7 @@ def _looks_like(cell: Cell, text: str, legend: Legend) -> tuple[int, ...]:
         len(re.findall(r"[A-Za-z]{2,}", text)) >= 3,
         _NUMBERING.fullmatch(text),
         _TERSE.fullmatch(text),
+        len(text) <= _BRIEF,
     )
     return tuple(round(10 * one) if isinstance(one, float) else 10 * bool(one) for one in told)
 
@@ -226,7 +230,10 @@ def _is_code(text: str) -> bool:
     return (
         code is not None
         and rest.strip() == "of something"
-        or re.fullmatch(r"\d{1,4}[a-z]?|\d{1,2}(?:\.\d{1,2}){1,3}\.?[a-z]?|[A-Z]{1,6}[ _-]?\d[\w.-]*", text) is not None
+        or re.fullmatch(
+            r"\d{1,4}[a-z]?|\d{1,2}(?:\.\d{1,2}){1,3}\.?[a-z]?|[A-Z]{1,6}[a-z]?[ _/.&-]{0,2}\d[\w./-]*", text
+        )
+        is not None
     )
 
 
@@ -270,6 +277,8 @@ def fit(role: Role, look: Look) -> float:
         share = max(share, look.stacked)
     elif role == "status":
         share = max(share, 0.5 * look.terse)
+    elif role == "code" and look.distinct > 0.8 and look.figure < 0.3:
+        share = max(share, 0.8 * look.brief)
     elif role == "name":
         share *= 0.6 + 0.4 * look.distinct
     elif role in ("owner", "theme") and look.long > 0.5:

@@ -84,3 +84,10 @@ def test_shades_right_of_each_years_figure_rate_that_year(spanned):
         ("2021/22", "45", None, "Red"),
         ("2022/23", "46", "44", "Green"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["No.", "Ref", "#", "KPI No", "ID"])
+@pytest.mark.parametrize("codes", [("EN/03", "EN/05", "EN/09"), ("(a)", "(b)", "(c)"), ("SS-KPI-1", "SS-KPI-2", "X9")])
+def test_short_texts_under_a_heading_of_codes_are_codes(heading, codes):
+    result = read(table((heading, "Measure", "Actual", "Target"), *_rows(codes, NAMES[:3], RESULTS[:3], GOALS[:3])))
+    assert figures(result, "code", "name") == list(zip(codes, NAMES[:3], strict=True))
