@@ -78,6 +78,8 @@ def test_one_definition_whatever_the_words(one, other):
         ("Council run children's homes rated good", "Percentage of all children's homes rated good or outstanding"),
         ("Children's homes run by the council rated good", "Independently run children's homes rated good"),
         ("Voluntary staff turnover", "Employee turnover rate"),
+        ("Unauthorised absence from secondary schools", "Absence from secondary schools"),
+        (("Families in temporary accommodation", "count"), ("Households in temporary accommodation", "count")),
         (
             ("Days to process new Housing Benefit claims", "days"),
             ("Days to process new Housing Benefit and Council Tax Support claims", "days"),
