@@ -91,12 +91,12 @@ def _one_colour(fills: frozenset[str | None]) -> bool:
 
 
 def _is_title(row: Sequence[CellLook], columns: int) -> bool:
-    """One text across the whole table, above the header, or across most of a band of colour."""
+    """One text across the whole table, above the header, or at the beginning of a band of colour."""
     told = [look for look in row if look[3]]
     if len(told) != 1 or told[0][1] > 0 or "\n" in told[0][3]:
         return False
     band = _fills(row)
-    return told[0][2] == columns or (len(band) == 1 and None not in band and 2 * told[0][2] > columns)
+    return told[0][2] == columns or (len(band) == 1 and None not in band)
 
 
 def _fills(row: Sequence[CellLook]) -> frozenset[str | None]:

@@ -14,7 +14,7 @@ from ..records import Cell, Extract, Legend, Profile, Table
 from .banded import has_periods_down, named_by_bands, names_over_tables
 from .cards import is_card
 from .grid import Grid, flat
-from .headings import read_heading
+from .headings import fold_heading, read_heading
 from .headless import Lender, borrowed_headings
 from .labelled import Turned, turn
 from .looks import Tally, is_figure, look_at
@@ -106,13 +106,36 @@ def _nearest(place: int, columns: int, lenders: dict[int, Lender]) -> list[Lende
 
 
 def _headed(table: Table) -> Grid:
-    """A table by its cells, with the rows that read like headings taken for such."""
+    """A table by its cells, with the rows that read like headings taken for such, and titles over them for none."""
     grid = Grid(table)
     marked = grid.header_rows
     if marked and marked[0] > 0:
         return grid
-    unmarked = _unmarked_header(grid, len(marked), all_of_row=bool(marked))
-    return Grid(table, (*marked, *unmarked)) if unmarked else grid
+    first = len(marked) if marked else _after_sections(table)
+    headings = _without_titles(grid, (*marked, *_unmarked_header(grid, first, all_of_row=bool(marked))))
+    return grid if headings == marked else Grid(table, headings)
+
+
+def _after_sections(table: Table) -> int:
+    """The first row that is no section: a table's own name may stand over its headings."""
+    return next((row for row, kind in enumerate(table.row_kinds) if kind != "section"), 0)
+
+
+def _without_titles(grid: Grid, headings: tuple[int, ...]) -> tuple[int, ...]:
+    """The heading rows without those that name the table: words over the heading of the names, heading nothing."""
+    names = next((row for row in headings if read_heading(_first_text(grid, row)).roles.get("name", 0.0) >= 0.6), None)
+    return tuple(row for row in headings if names is None or row >= names or not _is_title(grid, row))
+
+
+def _is_title(grid: Grid, row: int) -> bool:
+    """Whether a row begins in the first column, and nothing beside that reads like a heading."""
+    beside = [cell for cell in grid.table.row(row) if cell.col > 0 and flat(cell.text)]
+    return bool(_first_text(grid, row)) and not any(_reads_like_heading(flat(cell.text)) for cell in beside)
+
+
+def _first_text(grid: Grid, row: int) -> str:
+    cell = grid.at(row, 0)
+    return flat(cell.text) if cell is not None and cell.row == row else ""
 
 
 def _unmarked_header(grid: Grid, first: int, *, all_of_row: bool) -> tuple[int, ...]:
@@ -141,4 +164,6 @@ def _is_start_of_heading(cells: Sequence[Cell]) -> bool:
 
 
 def _reads_like_heading(text: str) -> bool:
-    return len(text) < 60 and not is_figure(text) and max(read_heading(text).roles.values(), default=0.0) >= 0.6
+    if len(text) >= 60 or is_figure(text):
+        return False
+    return not fold_heading(text) or max(read_heading(text).roles.values(), default=0.0) >= 0.6

@@ -91,3 +91,27 @@ def test_shades_right_of_each_years_figure_rate_that_year(spanned):
 def test_short_texts_under_a_heading_of_codes_are_codes(heading, codes):
     result = read(table((heading, "Measure", "Actual", "Target"), *_rows(codes, NAMES[:3], RESULTS[:3], GOALS[:3])))
     assert figures(result, "code", "name") == list(zip(codes, NAMES[:3], strict=True))
+
+
+@pytest.mark.parametrize("beside", ["", "Data last refreshed 19/04/2024"])
+def test_a_title_in_a_band_over_the_headings_heads_no_column(beside):
+    rows = _rows(NAMES, ("81%", "88%", "1,300", "12"), GOALS, WORDS, RESULTS)
+    heads = ("KPI", "Q4 2023/24", "Target", "RAG", "Q3 2023/24")
+    result = read(table(("Corporate and Place", "", "", "", beside), heads, *rows), period="2023/24 Q4")
+    assert figures(result, "basis", "period", "value_text", "target_text", "status")[:2] == [
+        ("actual", "2023/24 Q4", "81%", "80%", "Green"),
+        ("previous", "2023/24 Q3", "82.4%", None, None),
+    ]
+
+
+def test_years_over_groups_of_headings_stay_though_a_title_stands_beside_them():
+    rows = _rows(NAMES, RESULTS, GOALS, ("81%", "88%", "1,300", "12"), GOALS)
+    result = read(
+        table(
+            ("Corporate indicators", "2021/22", "2021/22", "2022/23", "2022/23"),
+            ("Measure", "Actual", "Target", "Actual", "Target"),
+            *rows,
+        ),
+        period="2022/23",
+    )
+    assert {period for (period,) in figures(result, "period")} == {"2021/22", "2022/23"}
