@@ -50,7 +50,7 @@ def _characters_of(text_page: ctypes.c_void_p, count: int) -> Characters:
         if codes[index] != _HYPHEN_AT_LINE_END or not _is_hyphen(text_page, index):
             # An icon font without a table of letters: its glyphs are numbered from 1.
             codes[index] += _PRIVATE_USE
-    letters = np.flatnonzero(~spaces)
+    letters = np.flatnonzero(~spaces & ~_join_halves(codes))
     items = _of_each(_get_object, text_page, letters)
     places, items = letters[items != 0], items[items != 0]
     owners, first_of = _owners(items, places)
@@ -69,6 +69,14 @@ def _codes(text_page: ctypes.c_void_p, count: int) -> NDArray[np.int64]:
         asked = np.arange(count)
     codes[asked] = _of_each(_get_code, text_page, asked)
     return codes
+
+
+def _join_halves(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Write a letter beyond 16 bits, which comes in two halves, in the place of the first; where the others are."""
+    first = (codes[:-1] >= 0xD800) & (codes[:-1] <= 0xDBFF) & (codes[1:] >= 0xDC00) & (codes[1:] <= 0xDFFF)
+    at = np.flatnonzero(first)
+    codes[at] = 0x10000 + (codes[at] - 0xD800) * 0x400 + codes[at + 1] - 0xDC00
+    return np.concatenate(([False], first))[: len(codes)]
 
 
 def _of_each(function: Any, text_page: ctypes.c_void_p, indices: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..language.directions import find_direction, read_direction
@@ -20,12 +21,18 @@ from .vocabulary import LIMIT_ROLES
 from .when import period_in, period_of_note
 
 _SENTENCE = 40
+# Characters that mean something in their own font only, and what stands for one that cannot be told.
+_WITHOUT_SENSE = re.compile("[\ue000-\uf8ff\ufffd]")
 _STATUS_WORDS = 4
 _HEADING_WORDS = 6
 
 
 class Fields:
-    """Reads the fields of a table's rows; ``unknown_marks`` gathers type icons that the key does not show."""
+    """Reads the fields of a table's rows.
+
+    ``unknown_marks`` gathers type icons that the key does not show, ``unread_signs`` what stands in columns of
+    statuses and is neither a word nor in the key nor of a telling colour.
+    """
 
     def __init__(
         self, grid: Grid, columns: Sequence[Column], series: Sequence[Series], legend: Legend, report: Period
@@ -36,6 +43,7 @@ class Fields:
         self.legend = legend
         self.report = report
         self.unknown_marks: dict[str, Cell] = {}
+        self.unread_signs: dict[str, Cell] = {}
         self._rated_in_columns = any(one.status is not None for one in series)
 
     def column(self, role: Role) -> Column | None:
@@ -119,7 +127,10 @@ class Fields:
         cell = self.cell(row, one.status)
         if cell is not None:
             read = self._yes_or_no(cell, one) or status_of(cell, legend, row_fill=name_fill)
-            return read or status_of_pale_mark(cell, legend) or _unknown_word(cell)
+            read = read or status_of_pale_mark(cell, legend) or _unknown_word(cell)
+            if read is None and (sign := _sign(cell)):
+                self.unread_signs.setdefault(sign, cell)
+            return read
         figure = self.cell(row, one.figure)
         if figure is None or self._rated_in_columns or kind == "risk" or one.basis not in ("actual", "forecast"):
             return None
@@ -195,10 +206,16 @@ class Fields:
 
 def _unknown_word(cell: Cell) -> StatusRead | None:
     """A short text in a status column is a status as the report words it, though this tool does not know it."""
-    text = flat(cell.text)
+    text = _WITHOUT_SENSE.sub("", flat(cell.text)).strip()
     if is_nothing(text) or len(text.split()) > _STATUS_WORDS or any(character.isdigit() for character in text):
         return None
     return StatusRead(text, "word", None, printed(cell).boxes)
+
+
+def _sign(cell: Cell) -> str | None:
+    """By what a sign without a known sense is told from others: the first drawn or printed one of a cell."""
+    drawn = (mark.key for mark in cell.marks if mark.kind != "highlight")
+    return next(drawn, None) or "".join(_WITHOUT_SENSE.findall(cell.text)) or None
 
 
 def _short(note: str) -> str:

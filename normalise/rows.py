@@ -75,6 +75,8 @@ class _Reader:
                 self._read_row(row)
         for cell in self.fields.unknown_marks.values():
             self._problem("the mark that tells what kind of row this is stands in no key", cell)
+        for cell in self.fields.unread_signs.values():
+            self._problem("the sign in the column of statuses stands in no key and its colour tells nothing", cell)
         return self.result
 
     # ------------------------------------------------------------------------------ bands

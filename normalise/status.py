@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..language.directions import read_direction
 from ..language.names import fold
+from ..language.numbers import read_figure
 from ..language.statuses import StatusWord, hue, pale_hue, read_status
 from ..records import Box, Cell, Legend, LegendEntry, Mark
 from .grid import flat, printed, tight
@@ -91,7 +92,8 @@ def _is_nothing(word: str) -> bool:
 
 
 def _has_words(text: str) -> bool:
-    return sum(character.isalpha() for character in text) > 3
+    """Whether a cell says more than a figure does: "25.7 days" on green is a rated figure, a comment is not."""
+    return sum(character.isalpha() for character in text) > 3 and read_figure(text).value is None
 
 
 def _of_letter(word: str, legend: Legend) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
+from conftest import pdf_of
 from layouts import AMBER, GREEN, Disc, write_report
 from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
@@ -271,3 +272,26 @@ def test_a_recognised_layer_over_a_table_leaves_its_cells_as_printed(tmp_path: P
     canvas.save()
     (found,) = read(tmp_path / "o.pdf").tables
     assert [[cell.text for cell in found.row(row)] for row in range(3)] == [HEADER, *ROWS]
+
+
+def test_a_face_that_takes_two_halves_to_write_is_one_coloured_mark(tmp_path: Path) -> None:
+    drawn = b"BT /F1 12 Tf 0.9 0.5 0 rg 50 700 Td (A) Tj ET BT /F2 12 Tf 0 g 80 700 Td (Needs watching) Tj ET"
+    means = b"/CIDInit /ProcSet findresource begin begincmap\n1 begincodespacerange <00> <FF> endcodespacerange\n"
+    means += b"1 beginbfchar <41> <D83DDE10> endbfchar\nendcmap end"
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding %s >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        page + b" /Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
+        font % (b"Courier", b"/ToUnicode 7 0 R"),
+        font % (b"Helvetica", b""),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(means), means),
+    ]
+    (tmp_path / "face.pdf").write_bytes(pdf_of(objects))
+    [line] = read(tmp_path / "face.pdf").passages
+    assert (line.text, [(mark.kind, mark.key, mark.colour) for mark in line.marks]) == (
+        "Needs watching",
+        [("glyph", "😐", "#e68000")],
+    )

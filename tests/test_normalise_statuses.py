@@ -188,3 +188,38 @@ def test_signs_and_discs_under_a_plain_heading_are_statuses_as_printed():
     assert read_signs("🟢", "🔴", "🟡") == ["Green", "Red", "Amber"]
     assert read_signs("Y", "N", "Y") == ["Yes", "No", "Yes"]
     assert read_signs("●", "●", "●") == [None, None, None]
+
+
+def test_a_rated_figure_may_have_its_unit_in_words():
+    result = read(
+        table(
+            ("Measure", "Target", "Apr-Jun 2023", "Jul-Sep 2023"),
+            ("Days to decide", "21.0 days", at("25.7 days", fill=RED), at("19.5 days", fill=GREEN)),
+            ("Weeks to repair", "6 weeks", at("6.5 weeks", fill=AMBER), at("5 weeks", fill=GREEN)),
+        )
+    )
+    assert sorted(figures(result, "name", "value", "status")) == [
+        ("Days to decide", Decimal("19.5"), "Green"),
+        ("Days to decide", Decimal("25.7"), "Red"),
+        ("Weeks to repair", Decimal("5"), "Green"),
+        ("Weeks to repair", Decimal("6.5"), "Amber"),
+    ]
+
+
+def test_a_sign_that_nothing_explains_is_no_status_but_a_problem_each():
+    black = Mark("glyph", "\ue00d", Box(1, 0, 0, 5, 5), "#000000")
+    result = read(
+        table(
+            ("Measure", "Target", "Actual", "Status"),
+            ("Homes delivered", "185", "200", at("\uf04a")),
+            ("Visits", "185", "200", at(marks=(black,))),
+            ("Loans", "185", "200", at(marks=(black,))),
+            ("Claims", "185", "200", at("\ufffd\ufffd")),
+            ("Calls", "185", "200", "\uf04a Shining"),
+            ("Repairs", "185", "200", "Green"),
+        )
+    )
+    assert [row.status for row in result.observations] == [None, None, None, None, "Shining", "Green"]
+    assert [problem.message for problem in result.problems if "the sign in the column" in problem.message] == [
+        "the sign in the column of statuses stands in no key and its colour tells nothing"
+    ] * 3
