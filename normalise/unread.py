@@ -44,7 +44,7 @@ def why_not_measures(columns: Sequence[Column]) -> str | None:
         return None
     if figures and ("risk" in " ".join(column.title for column in columns).lower()):
         return None
-    if figures and ("direction" in roles or _are_results(columns)):
+    if figures and "direction" in roles:
         return None
     return _why_not_rated(columns)
 
@@ -54,13 +54,6 @@ def _is_budget(columns: Sequence[Column]) -> bool:
     named = any(column.role == "name" and _MEASURE.search(column.title) for column in columns)
     budget = any(_BUDGET.search(column.title) and _holds_figures(column) for column in columns)
     return budget and not named and sum(_holds_figures(column) for column in columns) > 1
-
-
-def _are_results(columns: Sequence[Column]) -> bool:
-    """Whether headings call the names measures, and every column of figures a result or its period."""
-    named = any(column.role == "name" and _MEASURE.search(column.title) for column in columns)
-    shown = [column for column in columns if _holds_figures(column)]
-    return named and bool(shown) and all(column.role == "figure" and column.told_by == "heading" for column in shown)
 
 
 def _why_not_rated(columns: Sequence[Column]) -> str:

@@ -58,12 +58,10 @@ def test_a_table_that_is_known_to_be_another_is_no_problem(headings, why):
     assert result.problems == ()
 
 
-def test_indicators_with_a_figure_a_year_are_read_without_target_or_rating():
+def test_figures_without_target_or_rating_are_no_measures_and_that_is_stored():
     result = read(table(("Indicator", "2021/22", "2022/23"), *_rows(NAMES, GOALS, RESULTS)), period="2022/23")
-    assert figures(result, "basis", "period", "value_text")[:2] == [
-        ("previous", "2021/22", "80%"),
-        ("actual", "2022/23", "82.4%"),
-    ]
+    assert (result.table_uses[0].used_as, result.observations) == ("ignored: neither target nor status", ())
+    assert result.problems == ()
 
 
 @pytest.mark.parametrize("heading", ["", "Line", "No.", "#", "Item"])
