@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 
-def _nobody(page: int) -> None:
+def _nobody(page: int | None) -> None:
     """Nobody asked to be told."""
 
 
@@ -19,12 +19,12 @@ class Care:
 
     ``until`` is when to stop, by the monotonic clock: the pages read by then are kept. ``left_out`` says of pages
     why they are not to be read (one that hung or killed its reader before). ``on_page`` is told of each page before
-    it is read.
+    it is read, and None when all are.
     """
 
     until: float = inf
     left_out: Mapping[int, str] = field(default_factory=dict)
-    on_page: Callable[[int], None] = _nobody
+    on_page: Callable[[int | None], None] = _nobody
 
 
 @contextmanager

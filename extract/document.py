@@ -101,6 +101,7 @@ def _read(path: Path, engine: Engine, pages: Sequence[int] | None, care: Care) -
             except Exception as fault:  # noqa: BLE001 - whatever one odd page brings up, the others are read
                 message = f"a fault of scrutiny, please report it: {type(fault).__name__}: {fault}"
                 reading.problems.append(Problem("extract", message, page=number))
+    care.on_page(None)  # what follows is no page's work, and long for a document of thousands
     reading.end()
     return reading
 
