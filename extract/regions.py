@@ -22,6 +22,8 @@ _EMPTY_BAND = 2.5
 _LARGER, _LARGEST_NAME, _NEAR_ROW = 1.15, 1.25, 2.0
 _NARROWEST, _LEAST_ROW, _LEAST_TABLE = 60.0, 8.0, 24.0
 _FEW_CORRIDORS = 3
+# So many rules, each over that share of the bands above and below them, part the rows of a table.
+_FEW_RULES, _MOST_OF_BAND = 3, 0.6
 # Text of a row keeps no more distance from the rules than this, in em.
 _SNUG = 1.0
 
@@ -124,6 +126,7 @@ def _join_stacks(height: float, bands: WordBands, boxes: Sequence[Rect], groups:
         for (upper, one), (lower, other) in _connected(height, bands, stack):
             both_ruled = {one, other} <= ruled
             apart = any(_lies_between(upper, rect, lower) or _holds_one(rect, upper, lower) for rect, _ in pieces)
+            apart = apart or any(_are_rows_between(upper, rules, lower) for rules in stacks)
             if not both_ruled and not apart:
                 groups.join(one, other)
 
@@ -144,6 +147,21 @@ def _lies_between(upper: Rect, rect: Rect, lower: Rect) -> bool:
         and rect[0] < upper[2]
         and rect[2] > upper[0]
     )
+
+
+def _are_rows_between(upper: Rect, stack: Sequence[_Piece], lower: Rect) -> bool:
+    """Rules that begin further in and end further in than two bands part rows of their own: the bands head them."""
+    rules = [
+        rect
+        for rect, _ in stack
+        if rect[3] - rect[1] < _EMPTY_BAND
+        and upper[3] <= rect[1]
+        and rect[3] <= lower[1]
+        and rect[0] - upper[0] > _SAME_EXTENT
+        and upper[2] - rect[2] > _SAME_EXTENT
+        and rect[2] - rect[0] > _MOST_OF_BAND * (upper[2] - upper[0])
+    ]
+    return len(rules) >= _FEW_RULES
 
 
 def _holds_one(frame: Rect, upper: Rect, lower: Rect) -> bool:

@@ -22,7 +22,7 @@ from .tables_kind import Understood
 _PROSE = 120
 _MOST = 0.7
 # Words that end like a sentence: "... has stayed above the level that was planned for.", or are the end of one.
-_SENTENCE = re.compile(r"^[A-Z].{25,}\.$|^[a-z][^.]*\.$", re.DOTALL)
+_SENTENCE = re.compile(r"^[“‘\"']?[A-Z].{25,}\.[”’\"']?$|^[a-z][^.]*\.$", re.DOTALL)
 _COMMENT = re.compile(
     r"^(?:comments?|commentary|notes?|narrative|context|reason)\b\s*[:\-–]|[a-z]{3,}\.$",
     re.IGNORECASE,

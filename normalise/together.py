@@ -12,6 +12,7 @@ from dataclasses import replace
 from ..language.periods import Period
 from ..records import Cell, Extract, Legend, Profile, Table
 from .banded import has_periods_down, named_by_bands, names_over_tables
+from .captioned import under_captions
 from .cards import is_card
 from .grid import Grid, flat
 from .headings import fold_heading, read_heading
@@ -77,7 +78,11 @@ class Together:
         above = self._names_above.get(table.number)
         printed = _headed(table)
         turned = (
-            turn(printed) or named_by_bands(table, self._report, above) or one_below_another(printed) or as_row(table)
+            turn(printed)
+            or named_by_bands(table, self._report, above)
+            or one_below_another(printed)
+            or under_captions(printed)
+            or as_row(table)
         )
         grid = _headed(turned.table if turned is not None else table)
         borrowed = self._borrowed.get(place)
