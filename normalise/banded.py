@@ -21,10 +21,10 @@ from .labelled import Turned
 from .when import period_in
 
 # How surely a heading must name a role for a table to be one of such blocks, and the longest name in letters.
-_SURE, _LONGEST = 0.85, 200
+_SURE, LONGEST_NAME = 0.85, 200
 # How far, in points, a line that names a table may stand over it.
 _CLOSE = 30.0
-_SENTENCE = re.compile(r"[.!?]$")
+SENTENCE = re.compile(r"[.!?][”’\"']?$")
 _TIME = re.compile(r"\b(?:period|quarter|month|year|date|data)\b", re.IGNORECASE)
 # Words of headings over parts of a report.
 _PART = re.compile(
@@ -50,7 +50,7 @@ def named_by_bands(table: Table, report: Period, above: Cell | None = None) -> T
         names = dict.fromkeys(rows, above)
     if not rows or len(names) < len(rows):
         return None
-    return _turned(table, heads, names)
+    return with_names_left(table, heads, names)
 
 
 def has_periods_down(table: Table) -> bool:
@@ -80,8 +80,8 @@ def names_over_tables(tables: Sequence[Table], passages: Iterable[Passage]) -> d
 
 def _names_measure(passage: Passage) -> bool:
     text = flat(passage.text)
-    part = _PART.search(text) or _SENTENCE.search(text) or find_periods(text)
-    return len(text) < _LONGEST and not part
+    part = _PART.search(text) or SENTENCE.search(text) or find_periods(text)
+    return len(text) < LONGEST_NAME and not part
 
 
 def _stands_over(passage: Passage, table: Table) -> bool:
@@ -131,12 +131,12 @@ def _names(table: Table, heads: list[int], rows: list[int]) -> dict[int, Cell]:
         if row in rows:
             if band is not None:
                 names[row] = band
-        elif row not in heads and text and held[0].col == 0 and len(text) < _LONGEST and not _SENTENCE.search(text):
+        elif row not in heads and text and held[0].col == 0 and len(text) < LONGEST_NAME and not SENTENCE.search(text):
             band = held[0]
     return names
 
 
-def _turned(table: Table, heads: list[int], names: Mapping[int, Cell]) -> Turned:
+def with_names_left(table: Table, heads: Sequence[int], names: Mapping[int, Cell]) -> Turned:
     """The table with a first column of names, each merged down its block, in place of their bands."""
     bands = {cell.row for cell in names.values() if cell.row >= 0}
     cells: list[Cell] = []

@@ -31,13 +31,13 @@ class Turned:
     label_column: int
 
     def printed_uses(self, printed: Table, uses: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
-        """What the cells of the printed table are used as, from the uses of the turned one; labels are headers."""
+        """What the cells of the printed table are used as, from the uses of the turned one; labels and headings are headers."""
         heads = {
             (cell.row, cell.col): "header"
             for cell in printed.cells
             if cell.col == self.label_column or printed.row_kinds[cell.row] == "header"
         }
-        return {**{self.origin[place]: use for place, use in uses.items() if place in self.origin}, **heads}
+        return {**heads, **{self.origin[place]: use for place, use in uses.items() if place in self.origin}}
 
 
 def turn(grid: Grid) -> Turned | None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from ..language.periods import Period
 from ..records import Cell, Extract, Legend, Profile, Table
 from .banded import has_periods_down, named_by_bands, names_over_tables
+from .blocks import has_no_names, named_by_bars
 from .captioned import under_captions
 from .cards import is_card
 from .grid import Grid, flat
@@ -41,7 +42,7 @@ class Together:
     def __init__(self, extract: Extract, legend: Legend, report: Period, profile: Profile | None = None) -> None:
         tables = extract.tables
         self._legend, self._report, self._profile = legend, report, profile
-        blocks = any(has_periods_down(table) for table in tables)
+        blocks = any(has_periods_down(table) or has_no_names(table) for table in tables)
         self._names_above = names_over_tables(tables, extract.passages) if blocks else {}
         self._borrowed: dict[int, _Headings] = {}
         self._tallies: dict[int, tuple[Tally, ...]] = {}
@@ -80,6 +81,7 @@ class Together:
         turned = (
             turn(printed)
             or named_by_bands(table, self._report, above)
+            or named_by_bars(table, above)
             or one_below_another(printed)
             or under_captions(printed)
             or as_row(table)

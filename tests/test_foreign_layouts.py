@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import block_layouts
 import foreign_kit as kit
 import foreign_layouts
 import foreign_more
@@ -16,7 +17,9 @@ from scrutiny.rules.keys import read_legend
 
 
 @pytest.mark.parametrize(
-    "make", [*foreign_layouts.ALL, *foreign_pages.ALL, *foreign_more.ALL], ids=lambda make: make.__name__
+    "make",
+    [*foreign_layouts.ALL, *foreign_pages.ALL, *foreign_more.ALL, *block_layouts.ALL],
+    ids=lambda make: make.__name__,
 )
 def test_every_row_is_read_as_printed(make, tmp_path):
     path = tmp_path / "report.pdf"

@@ -1,0 +1,92 @@
+"""Blocks of one measure each: a bar with its name, headings without names, its figures, a comment."""
+
+from handmade import AMBER, GREEN, RED, at, figures, read, table
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrutiny.records import Box, Passage
+
+MEASURES = (
+    ("Bins emptied on the day they are due", "91.4%", "91.2%", "94.0%", "Amber", AMBER),
+    ("Children who are looked after", "422", "409", "420", "Green", GREEN),
+    ("Trees planted on land of the council", "n/a", "2,121", "2,210", "Red", RED),
+)
+HEADS = {"last": "2022/23", "now": "2023/24", "target": "Target 2023/24", "good": "Good is", "status": "Performance"}
+COMMENT = "The service has to wait for the new system, which comes in the spring."
+ORDERS = st.permutations(list(HEADS))
+
+
+def _rows(order, measure, *, headed=True, comment=None):
+    name, last, now, target, word, fill = measure
+    told = {"last": last, "now": now, "target": target, "good": "High", "status": at(word, fill=fill)}
+    return [
+        (at(name, colspan=len(order), fill="#004b87"),),
+        *([[HEADS[part] for part in order]] if headed else []),
+        [told[part] for part in order],
+        *([(at(comment, colspan=len(order)),)] if comment else []),
+    ]
+
+
+EXPECTED = sorted(
+    row
+    for name, last, now, target, word, _ in MEASURES
+    for row in (
+        *([(name, "previous", "2022/23", last, "", "")] if last != "n/a" else []),
+        (name, "actual", "2023/24", now, target, word),
+    )
+)
+
+
+def _told(result):
+    rows = figures(result, "name", "basis", "period", "value_text", "target_text", "status")
+    return sorted(tuple(field or "" for field in row) for row in rows)
+
+
+@given(ORDERS, st.booleans())
+def test_a_table_for_each_measure(order, commented):
+    comment = COMMENT if commented else None
+    tables = [
+        table(*_rows(order, measure, comment=comment), header=0, number=number)
+        for number, measure in enumerate(MEASURES, 1)
+    ]
+    assert _told(read(*tables, period="2023/24")) == EXPECTED
+
+
+@given(ORDERS, st.booleans(), st.booleans())
+def test_all_measures_in_one_table_with_the_headings_in_each_block_or_once(order, commented, once):
+    comment = COMMENT if commented else None
+    rows = [row for measure in MEASURES for row in _rows(order, measure, headed=not once, comment=comment)]
+    heads = [[HEADS[part] for part in order]] if once else []
+    result = read(table(*heads, *rows, header=len(heads)), period="2023/24")
+    assert _told(result) == EXPECTED
+    actual = [row for row in result.observations if row.basis == "actual"]
+    assert {row.commentary for row in actual} == {comment}
+    assert {row.section for row in actual} == {None}
+
+
+def test_the_name_stands_in_its_bar():
+    result = read(table(*_rows(list(HEADS), MEASURES[0]), header=2), period="2023/24")
+    assert [place.box.top for row in result.observations for place in row.places if place.role == "name"] == [0, 0]
+    assert {use.use for use in result.cell_uses if use.row == 0} == {"name"}
+    assert {use.use for use in result.cell_uses if use.row == 1} == {"header"}
+
+
+def test_a_heading_over_a_single_row_of_figures_with_a_target_names_it():
+    _, heads, row = _rows(list(HEADS), MEASURES[1])
+    over = Passage(1, 0, "Children who are looked after", Box(1, 0, 0, 200, 12), level=2)
+    rows = read(table(heads, row), period="2023/24", passages=(over,)).observations
+    assert [(row.name, row.value_text) for row in rows] == [(over.text, "422"), (over.text, "409")]
+
+
+def test_counts_by_year_under_a_heading_are_no_measure():
+    over = Passage(1, 0, "Staff of the council", Box(1, 0, 0, 200, 12), level=2)
+    assert read(table(("2021/22", "2022/23", "2023/24"), ("812", "833", "790")), passages=(over,)).observations == ()
+
+
+def test_a_band_over_rows_with_names_of_their_own_names_none_of_them():
+    rows = [("Bins emptied", "91.4%", "94.0%"), ("Trees planted", "2,121", "2,210")]
+    result = read(table(("", "Actual", "Target"), (at("Clean and green", colspan=3),), *rows), period="2023/24")
+    assert figures(result, "name", "section") == [
+        ("Bins emptied", "Clean and green"),
+        ("Trees planted", "Clean and green"),
+    ]
