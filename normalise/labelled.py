@@ -31,7 +31,10 @@ class Turned:
     label_column: int
 
     def printed_uses(self, printed: Table, uses: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
-        """What the cells of the printed table are used as, from the uses of the turned one; labels and headings are headers."""
+        """What the cells of the printed table are used as, from the uses of the turned one; labels are headers.
+
+        So are headings that are not used as a name.
+        """
         heads = {
             (cell.row, cell.col): "header"
             for cell in printed.cells
