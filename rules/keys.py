@@ -13,6 +13,7 @@ from itertools import groupby
 from ..language.directions import read_direction
 from ..language.statuses import hue, read_status
 from ..records import Extract, Legend, Line, Mark, Passage, Table
+from .key_lists import lists_without_heading
 from .key_looks import Look, Vote, counted, entry, icons, is_used, look_of, mark_vote, ranks
 from .key_tables import looks_alone, table_votes
 from .key_words import (
@@ -58,6 +59,7 @@ def read_legend(extract: Extract) -> Legend:
         )
         plain = [vote for passage in together for vote in _passage_votes(passage)]
         votes.extend(listed or [*plain, *_votes_among(plain, together, used(None)), *_arrows(together, used(None))])
+    votes.extend(lists_without_heading(extract, used(None)))
     return Legend(tuple(entry(vote) for vote in counted(votes)))
 
 

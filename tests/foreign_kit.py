@@ -80,13 +80,13 @@ def centred(text: str) -> Paragraph:
     return Paragraph(text, ParagraphStyle("centred", parent=BODY, alignment=1))
 
 
-def dingbat(sign: str, colour: colors.Color) -> Paragraph:
+def dingbat(sign: str, colour: colors.Color, size: int = 11) -> Paragraph:
     """A symbol out of a symbol font."""
-    text = f'<font name="ZapfDingbats" color="{colour.hexval().replace("0x", "#")}" size="11">{sign}</font>'
+    text = f'<font name="ZapfDingbats" color="{colour.hexval().replace("0x", "#")}" size="{size}">{sign}</font>'
     return Paragraph(text, ParagraphStyle("sign", parent=BODY, alignment=1))
 
 
-def face(colour: str, mouth: str) -> Image:
+def face(colour: str, mouth: str, size: int = 12) -> Image:
     """A small picture of a face: ``mouth`` is smile, flat or frown."""
     picture = Picture.new("RGB", (48, 48), "white")
     pen = ImageDraw.Draw(picture)
@@ -102,7 +102,7 @@ def face(colour: str, mouth: str) -> Image:
     stream = BytesIO()
     picture.save(stream, "PNG")
     stream.seek(0)
-    return Image(stream, 12, 12)
+    return Image(stream, size, size)
 
 
 def write(path: Path, title: str, *parts: Any, upright: bool = False) -> None:
