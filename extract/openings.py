@@ -21,6 +21,8 @@ _PADDING = 1.5
 # Both sides of two tables of the same width differ by no more than this together, in points.
 _SAME_EDGES = 12.0
 _MOST_HEADING_LINES = 3
+# Over so many columns words that run up or down are their headings.
+_FEWEST_TURNED = 2
 # Larger words than these are no row's: a heading of the page.
 _LARGER = 1.15
 
@@ -40,12 +42,14 @@ def widened(region: Region, inside: Sequence[Word], outside: Sequence[Word], lik
     banded = len(region.across) > 1 or len(region.across) + len(edges) > 2
     if len(columns) < 2 or not banded:
         return region
-    near = [w for w in outside if w.angle == 0 and region.x0 - 3 < w.x0 and w.x1 < region.x1 + 3]
-    lines = rows_of_words(near)
+    near = [w for w in outside if region.x0 - 3 < w.x0 and w.x1 < region.x1 + 3]
+    lines = rows_of_words(w for w in near if w.angle == 0)
     above = [line for line in reversed(lines) if line[0].bottom <= region.top + 1]
     below = [line for line in lines if line[0].top >= region.bottom - 1]
     size = median(w.size for w in inside)
-    top = _top_with(region.top, above, columns, size)
+    turned = [w for w in near if w.angle % 180 and w.bottom <= region.top + 1]
+    heads = _top_with_turned(region.top, turned, above, columns)
+    top = _top_with(heads, [line for line in above if line[0].bottom <= heads + 1], columns, size)
     if top == region.top and like and abs(like[0] - region.x0) + abs(like[-1] - region.x1) < _SAME_EDGES:
         top = _top_with_rest(region.top, above, columns, size)
     bottom = _bottom_with(region.bottom, below, columns)
@@ -77,6 +81,26 @@ def _top_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence[Co
         if len(fitting) < len(cluster):
             break
     return held
+
+
+def _top_with_turned(
+    edge: float, turned: Sequence[Word], lines: Sequence[Sequence[Word]], columns: Sequence[Corridor]
+) -> float:
+    """The upper edge with headings that run up or down over several columns.
+
+    Whatever stands beside them keeps to the columns too.
+    """
+    heads: list[Word] = []
+    reached = edge
+    for word in sorted(turned, key=lambda w: -w.bottom):
+        if reached - word.bottom > _NEAR_INK * word.size:
+            break
+        heads.append(word)
+        reached = min(reached, word.top)
+    beside = [line for line in lines if line[0].middle > reached]
+    if len(_columns_told(heads, columns)) < _FEWEST_TURNED or not all(_fits(line, columns) for line in beside):
+        return edge
+    return min([reached, *(w.top for line in beside for w in line)]) - _PADDING
 
 
 def _top_with_rest(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence[Corridor], size: float) -> float:

@@ -23,13 +23,15 @@ _REPORTED = re.compile(r"\breport|\bperiod\b|\bdata\b|\bquarter\b", re.I)
 ROUNDER = "rounder figures are the target"
 # Of more figures than that without headings none is the likeliest result.
 _MOST_UNHEADED = 3
+# Groups of measures: mostly words, hardly a blank cell, no more of them than this share of the names.
+_WORDY, _SOME_EMPTY, _GROUPS = 0.6, 0.2, 0.5
 # The share of the rows in which two columns differ that must agree on which is the rounder.
 _AGREE = 0.75
 
 
 def settled_by_place(columns: Sequence[Column]) -> list[Column]:
     """Settle what only the place of a column tells; the rest stays as it is."""
-    columns = _dates_of_actions(_codes_before_names(columns))
+    columns = _dates_of_actions(_groups_before_names(_codes_before_names(columns)))
     columns = _blank_among_ratings(columns)
     columns = _ratings_beside_figures(columns)
     columns = _one_status_without_heading(columns)
@@ -47,6 +49,23 @@ def _codes_before_names(columns: Sequence[Column]) -> list[Column]:
         and not column.profile
         and (column.role is None or column.role == "figure" and column.told_by == "look")
         and not any(other.role == "code" for other in columns)
+        else column
+        for column in columns
+    ]
+
+
+def _groups_before_names(columns: Sequence[Column]) -> list[Column]:
+    """Words without a heading left of the names, in cells merged over several rows, group the measures."""
+    name = next((column for column in columns if column.role == "name"), None)
+    return [
+        replace(column, role="theme", evidence="place: left of several names")
+        if name is not None
+        and column.index < name.index
+        and column.role in (None, "commentary", "owner")
+        and not (column.heading or column.profile)
+        and column.look.words >= _WORDY
+        and column.look.empty < _SOME_EMPTY
+        and 0 < column.look.filled <= _GROUPS * name.look.filled
         else column
         for column in columns
     ]

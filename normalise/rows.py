@@ -164,8 +164,9 @@ class _Reader:
         if self.open_bands:
             return Above(headings, *self.open_bands[0])
         column = self.fields.column("theme")
-        theme = self.fields.text(row, "theme") if column is not None and column.look.distinct < 0.9 else None
         cell = self.fields.cell(row, column)
+        recurs = column is not None and (column.look.distinct < 0.9 or cell is not None and cell.rowspan > 1)
+        theme = self.fields.text(row, "theme") if recurs else None
         if theme is not None and cell is not None:
             return Above(headings, theme, printed(cell).boxes)
         return Above(headings, self.above.section, self.above.section_boxes)
