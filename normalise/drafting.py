@@ -13,7 +13,7 @@ from .fields import Fields
 from .grid import flat, printed
 from .looks import is_nothing
 from .names import NameRead
-from .observations import Draft
+from .observations import Draft, unit_told
 from .series import Series
 from .stacked import is_stacked, read_stacked
 from .standing import boxes_beside, boxes_of_code
@@ -49,7 +49,7 @@ def drafts_of_row(fields: Fields, row: int, name: NameRead, name_column: Column,
             for one in fields.series
             if (draft := _of_series(fields, row, base, one, name, fill)) is not None
         ]
-    unit = next((draft.read.figure.unit for draft in drafts if draft.basis == "actual" and draft.read), None)
+    unit = next((unit_told(draft) for draft in drafts if draft.basis == "actual" and draft.read), None)
     return [replace(draft, unit_alike=unit) for draft in drafts]
 
 

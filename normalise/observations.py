@@ -112,8 +112,19 @@ def observe(draft: Draft, document: str, seq: int) -> Observation:
 
 def _part_of_whole(draft: Draft, target: Figure | None) -> Figure | None:
     """``12 out of 15`` is 12 of what the name or a whole target counts; a share of nothing counted is no figure."""
-    counted = unit_from_name(draft.name.text) == "count" or (target is not None and target.unit in (None, "count"))
+    alike = draft.unit_alike == "count"
+    counted = alike or unit_from_name(draft.name.text) == "count" or _is_whole(target)
     return read_part(draft.value.text) if draft.value is not None and counted else None
+
+
+def _is_whole(target: Figure | None) -> bool:
+    return target is not None and target.unit in (None, "count")
+
+
+def unit_told(draft: Draft) -> str | None:
+    """The unit that a draft prints with its figure, which the others of its row share where they print none."""
+    part = _part_of_whole(draft, _target_figure(draft, draft.read))
+    return (part or draft.read.figure).unit if draft.read is not None else None
 
 
 def _qualifiers(draft: Draft, read: ValueRead | None, part: Figure | None) -> tuple[str, ...]:

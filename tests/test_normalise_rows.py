@@ -235,3 +235,19 @@ def test_the_end_of_a_sentence_alone_in_a_row_is_no_measure():
         "Visits",
         "Loans of books",
     ]
+
+
+def test_earlier_parts_of_a_whole_are_counts_where_the_row_is_rated_by_one():
+    result = read(
+        table(
+            ("Measure", "2021/22 Q2", "2022/23 Q2", "Target"),
+            ("Homes rated good", "21 out of 24", "22 out of 24", "23"),
+            ("Homes rated outstanding", "3 out of 24", "4 out of 24", "20%"),
+        )
+    )
+    assert figures(result, "name", "value_text", "value", "qualifier") == [
+        ("Homes rated good", "21 out of 24", Decimal(21), "out of 24"),
+        ("Homes rated good", "22 out of 24", Decimal(22), "out of 24"),
+        ("Homes rated outstanding", "3 out of 24", None, None),
+        ("Homes rated outstanding", "4 out of 24", None, None),
+    ]
