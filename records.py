@@ -348,7 +348,7 @@ class Observation:
 
     ``value_step`` is what one unit in the last printed digit is worth (``87.6%`` -> 0.1,
     ``GBP 3.929m`` -> 1000); it tells how far rounding reaches. ``status_read_from`` says how the
-    status was read: ``word``, ``letter``, ``legend``, ``hue``, ``glyph``, ``note``.
+    status was read: ``word``, ``letter``, ``legend``, ``hue``, ``glyph``, ``note``, ``band``, ``heading``.
     ``polarity_note`` is a printed note that tells which way is better. ``corrected`` says what was
     read where a person has put something else in its place: who, when and why.
     """

@@ -42,8 +42,10 @@ def goes_on(table: Sequence[Sheet], lower: Sheet) -> bool:
     if upper.columns != lower.columns or upper.whole or lower.whole:
         return False
     upper_header, lower_header = _header_text(headed), _header_text(lower)
-    if lower_header and lower_header == upper_header:
+    if lower_header and lower_header == upper_header[-len(lower_header) :]:
         return True
+    if _band_of_its_own(headed, lower):
+        return False
     if not _same_edges(upper.xs, lower.xs):
         return False
     if lower_header:
@@ -55,6 +57,21 @@ def goes_on(table: Sequence[Sheet], lower: Sheet) -> bool:
     return not (len(told) == 1 and max(sizes) > 1.3 * min(sizes))
 
 
+def _band_of_its_own(headed: Sheet, lower: Sheet) -> bool:
+    """Whether another band stands over mostly the same headings: another group of rows, a table of its own."""
+    known = {*_header_text(headed)}
+    band, *heads = _header_rows(lower) or [()]
+    again = max((sum(text in known for text in row) / len(row) for row in heads if len(row) > 1), default=0.0)
+    return len(band) == 1 and not known & {*band} and again > 0.5
+
+
+def _header_rows(sheet: Sheet) -> list[tuple[str, ...]]:
+    rows = (row for row, kind in enumerate(sheet.kinds) if kind == "header")
+    return [
+        texts for row in rows if (texts := tuple("".join(cell.text.split()) for cell in sheet.row(row) if cell.text))
+    ]
+
+
 def _same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
     """The same columns, though where nothing rules them their edges lie anywhere between the texts."""
     shift = other[0] - one[0]
@@ -64,8 +81,7 @@ def _same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
 
 def _header_text(sheet: Sheet) -> tuple[str, ...]:
     """The texts of the header without their spaces, which a recognised picture gives now and then."""
-    heads = {row for row, kind in enumerate(sheet.kinds) if kind == "header"}
-    return tuple("".join(cell.text.split()) for cell in sheet.cells if cell.row in heads and cell.text)
+    return tuple(text for row in _header_rows(sheet) for text in row)
 
 
 def _header_look(sheet: Sheet) -> tuple[frozenset[str | None], bool]:
@@ -190,14 +206,16 @@ class _Building:
 
     def _is_header_again(self, sheet: Sheet) -> bool:
         own = [p.parts[0] for p in self.pieces if self.kinds[p.row] == "header" and p.parts[0].text]
-        return tuple("".join(cell.text.split()) for cell in own) == _header_text(sheet)
+        again = _header_text(sheet)
+        return tuple("".join(cell.text.split()) for cell in own)[-len(again) :] == again
 
     def _fold_header(self, sheet: Sheet) -> None:
-        """Keep the places where the header is printed again."""
+        """Keep the places where the header is printed again, perhaps without the band over it."""
+        over = max(self.kinds.count("header") - sheet.kinds.count("header"), 0)
         for cell in sheet.cells:
             if sheet.kinds[cell.row] == "header":
                 for piece in self.pieces:
-                    if (piece.row, piece.col) == (cell.row, cell.col) and self.kinds[piece.row] == "header":
+                    if (piece.row, piece.col) == (cell.row + over, cell.col) and self.kinds[piece.row] == "header":
                         piece.parts.append(replace(cell, lines=(), marks=()))
 
     def _append(self, sheet: Sheet, first: int) -> None:

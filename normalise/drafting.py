@@ -24,11 +24,15 @@ from .when import year_of
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What stands above a row: its headings, outermost first, the section that they make and where that stands."""
+    """What stands above a row: its headings, outermost first, the section that they make and where that stands.
+
+    ``rating`` is the status that a heading or band gives to all rows below it.
+    """
 
     headings: tuple[str, ...]
     section: str | None
     section_boxes: tuple[Box, ...] = ()
+    rating: StatusRead | None = None
 
 
 def drafts_of_row(fields: Fields, row: int, name: NameRead, name_column: Column, above: Above) -> list[Draft]:
@@ -47,7 +51,7 @@ def drafts_of_row(fields: Fields, row: int, name: NameRead, name_column: Column,
         drafts = [
             replace(draft, also=(*draft.also, *boxes_beside(fields, row, one, draft, name_cell)))
             for one in fields.series
-            if (draft := _of_series(fields, row, base, one, name, fill)) is not None
+            if (draft := _of_series(fields, row, base, one, name, fill, above.rating)) is not None
         ]
     unit = next((unit_told(draft) for draft in drafts if draft.basis == "actual" and draft.read), None)
     return [replace(draft, unit_alike=unit) for draft in drafts]
@@ -73,11 +77,21 @@ def _base(fields: Fields, row: int, name: NameRead, name_column: Column, above: 
     )
 
 
-def _of_series(fields: Fields, row: int, base: Draft, one: Series, name: NameRead, fill: str | None) -> Draft | None:
+def _of_series(
+    fields: Fields,
+    row: int,
+    base: Draft,
+    one: Series,
+    name: NameRead,
+    fill: str | None,
+    above: StatusRead | None,
+) -> Draft | None:
     cell = fields.cell(row, one.figure)
     value = printed(cell) if cell is not None and flat(cell.text) else None
     blank = value is None or (read_value(value.text).figure.value is None and read_part(value.text) is None)
     status = fields.status(row, one, base.kind, fill)
+    if status is None and one.main and not fields.rated_in_columns and base.kind != "risk":
+        status = above
     told = value is not None and not is_nothing(value.text) and one.basis not in ("previous", "benchmark")
     if blank and not one.main and not told and _is_empty(status):
         return None

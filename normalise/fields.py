@@ -44,7 +44,7 @@ class Fields:
         self.report = report
         self.unknown_marks: dict[str, Cell] = {}
         self.unread_signs: dict[str, Cell] = {}
-        self._rated_in_columns = any(one.status is not None for one in series)
+        self.rated_in_columns = any(one.status is not None for one in series)
 
     def column(self, role: Role) -> Column | None:
         return next((column for column in self.columns if column.role == role), None)
@@ -132,7 +132,7 @@ class Fields:
                 self.unread_signs.setdefault(sign, cell)
             return read
         figure = self.cell(row, one.figure)
-        if figure is None or self._rated_in_columns or kind == "risk" or one.basis not in ("actual", "forecast"):
+        if figure is None or self.rated_in_columns or kind == "risk" or one.basis not in ("actual", "forecast"):
             return None
         read = status_of(figure, legend, row_fill=name_fill)
         return read if read is not None and read.rated else None

@@ -220,10 +220,11 @@ def _ends(text: Printed, figure: Figure) -> list[Limit]:
 
 
 def _main_box(draft: Draft) -> Box:
-    """The box of the value, else of the status, else of the name."""
+    """The box of the value, else of the status in its row, else of the name."""
     if draft.value is not None and draft.value.boxes:
         return draft.value.boxes[0]
-    if draft.status is not None and draft.status.boxes and draft.status.word is not None:
+    above = draft.status is not None and draft.status.read_from in ("band", "heading")
+    if draft.status is not None and draft.status.boxes and draft.status.word is not None and not above:
         return draft.status.boxes[0]
     return draft.name.boxes[0]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from ..language.names import fold
 from ..language.statuses import read_status
 from ..records import (
     Box,
@@ -29,6 +30,7 @@ from .names import plain_key
 from .observations import Draft
 from .plan import plan_items, plan_uses, theme_of
 from .profiles import Told, unused
+from .rated_bands import NO_RATINGS, Ratings, rated_by, rating_bands
 from .rows import read_rows
 from .sections import section_of, titles_of
 from .tables_kind import CARDS, MEASURES, PLAN, Understood
@@ -62,13 +64,14 @@ class Walk:
     told_of: int | None = None
     above_next: list[Passage] = field(default_factory=list)
     heading_boxes: dict[str, Box] = field(default_factory=dict)
+    ratings: Ratings = field(default_factory=lambda: NO_RATINGS)
     cards_without_note: dict[int, Box] = field(default_factory=dict)
     earlier: dict[str, str] = field(default_factory=dict)
 
 
 def walk(report: Report, extract: Extract, legend: Legend, profile: Profile | None = None) -> Walk:
     """Read a document's blocks in reading order."""
-    so_far = Walk(report, legend)
+    so_far = Walk(report, legend, ratings=rating_bands(extract.tables))
     together = Together(extract, legend, report.period, profile)
     told: list[Told | None] = []
     for block in extract.blocks():
@@ -81,7 +84,7 @@ def walk(report: Report, extract: Extract, legend: Legend, profile: Profile | No
             _take_passage(so_far, block)
             so_far.above_next.append(block)
     so_far.problems[:0] = unused(profile, told)
-    titles = titles_of(report.title, extract)
+    titles = titles_of(report.title, extract) | {fold(text) for text in so_far.ratings}
     so_far.drafts = with_themes([_with_listed_change(draft, so_far.earlier) for draft in so_far.drafts], titles)
     return so_far
 
@@ -188,7 +191,7 @@ def _take_table(so_far: Walk, known: Understood) -> None:
         _use_all(so_far, table, {(cell.row, cell.col): _unused(known) for cell in table.cells})
         return
     so_far.cards_without_note = {}
-    rows = read_rows(known, so_far.legend, so_far.report.period, above)
+    rows = read_rows(known, so_far.legend, so_far.report.period, above, so_far.ratings)
     drafts = rows.drafts
     uses = {**rows.uses, **_uses_of_joined(known, rows.uses)}
     if known.turned is not None:
@@ -224,8 +227,10 @@ def _above(so_far: Walk, table: Table) -> Above:
             else (*so_far.deliverable.headings, name)
         )
         return Above(headings, name, so_far.deliverable.name.boxes)
-    section = section_of(table.headings)
-    return Above(table.headings, section, _section_boxes(so_far, section))
+    section = section_of([heading for heading in table.headings if flat(heading) not in so_far.ratings])
+    rating = next((flat(one) for one in reversed(table.headings) if flat(one) in so_far.ratings), "")
+    rated = rated_by(rating, "heading", _section_boxes(so_far, rating), so_far.ratings)
+    return Above(table.headings, section, _section_boxes(so_far, section), rated)
 
 
 def _take_card(so_far: Walk, table: Table, above: Above) -> None:

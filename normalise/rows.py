@@ -15,6 +15,7 @@ from .grid import Printed, flat, printed
 from .looks import is_figure, is_nothing
 from .names import NameRead, read_name
 from .observations import Draft
+from .rated_bands import NO_RATINGS, RatingAbove, Ratings, lone_cell, rated_by
 from .sections import bands
 from .series import series_of
 from .tables_kind import Understood
@@ -38,20 +39,23 @@ class TableRows:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_rows(understood: Understood, legend: Legend, report: Period, above: Above) -> TableRows:
+def read_rows(
+    understood: Understood, legend: Legend, report: Period, above: Above, ratings: Ratings = NO_RATINGS
+) -> TableRows:
     """Read a table of measures.
 
     Args:
         understood: a table used as ``measures`` with its columns' roles.
         above: the headings over the table; bands inside it go under them.
+        ratings: what the headings and bands of the document rate (see ``rating_bands``).
     """
-    return _Reader(understood, legend, report, above).read()
+    return _Reader(understood, legend, report, above, ratings).read()
 
 
 class _Reader:
     """Walks a table's rows, keeping the bands above the row and the name that a blank one repeats."""
 
-    def __init__(self, understood: Understood, legend: Legend, report: Period, above: Above) -> None:
+    def __init__(self, understood: Understood, legend: Legend, report: Period, above: Above, ratings: Ratings) -> None:
         self.table = understood.grid.table
         self.grid = understood.grid
         self.columns = understood.columns
@@ -60,18 +64,27 @@ class _Reader:
         self.name_column = next(column for column in understood.columns if column.role == "name")
         self.result = TableRows()
         self.open_bands: list[tuple[str, tuple[Box, ...]]] = []
+        self.ratings = ratings
+        self.rating = RatingAbove(above.rating)
         self.name: NameRead | None = None
 
     def read(self) -> TableRows:
-        levels = bands(self.grid, [row for row in range(self.table.rows) if self._is_band(row)])
+        rating = {row: cell for row in range(self.table.rows) if (cell := self._rating_band(row)) is not None}
+        levels = bands(self.grid, [row for row in range(self.table.rows) if row not in rating and self._is_band(row)])
         for row in range(self.table.rows):
-            if self.grid.is_header(row):
+            if row in rating:
+                self._use_row(row, "section")
+                told = printed(rating[row])
+                self.rating = RatingAbove(rated_by(told.text, "band", told.boxes, self.ratings), directly=True)
+            elif self.grid.is_header(row):
                 self._use_row(row, "header")
             elif row in levels:
                 self._use_row(row, "section")
                 level, text = levels[row]
                 self.open_bands = [*self.open_bands[:level], (text, self._held_boxes(row))]
+                self.rating = self.rating.after_band()
             else:
+                self.rating = self.rating.after_row()
                 self._read_row(row)
         for cell in self.fields.unknown_marks.values():
             self._problem("the mark that tells what kind of row this is stands in no key", cell)
@@ -80,6 +93,11 @@ class _Reader:
         return self.result
 
     # ------------------------------------------------------------------------------ bands
+
+    def _rating_band(self, row: int) -> Cell | None:
+        """The band that rates the rows below it, where no column does."""
+        cell = lone_cell(self.table, row) if self.ratings and not self.fields.rated_in_columns else None
+        return cell if cell is not None and flat(cell.text) in self.ratings else None
 
     def _is_band(self, row: int) -> bool:
         """A row with one short text that names what follows, not a sentence about what went before."""
@@ -159,6 +177,10 @@ class _Reader:
         return " and ".join(dict.fromkeys(bases.get(column.index, column.use) for column in columns))
 
     def _above(self, row: int) -> Above:
+        """What stands above a row, with the rating that it is given there."""
+        return replace(self._grouped(row), rating=self.rating.status)
+
+    def _grouped(self, row: int) -> Above:
         """Bands group rows; without them a column of themes whose values recur; else the headings."""
         headings = (*self.above.headings, *(text for text, _ in self.open_bands))
         if self.open_bands:
