@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from statistics import median
 
+from .bars import bars_of
 from .ink import WHITE, PageInk, Word
 from .ruling import WordBands
 
@@ -16,7 +17,7 @@ _NARROWEST_FILL, _WIDEST_FILL = 10.0, 0.3
 
 
 def stand_ins(page: PageInk) -> tuple[Word, ...]:
-    """A word in the middle of each small drawing, and of each shaded rectangle without text."""
+    """A word in the middle of each small drawing, of each shaded rectangle without text, and of each bar of colour."""
     if not page.words:
         return ()
     size = median(word.size for word in page.words)
@@ -25,13 +26,14 @@ def stand_ins(page: PageInk) -> tuple[Word, ...]:
         for d in page.drawings
         if d.kind != "illustration" and d.x1 - d.x0 < _LARGEST and d.bottom - d.top < _LARGEST
     ]
-    bands = WordBands(page.words)
+    bands, bars = WordBands(page.words), bars_of(page)
     for fill in page.fills:
         cell_like = _NARROWEST_FILL < fill.width < _WIDEST_FILL * page.width and 5 < fill.height < 3 * fill.width
-        if fill.colour == WHITE or not cell_like:
+        if fill.colour == WHITE or not cell_like or fill in bars:
             continue
         if not any(w.x1 > fill.x0 and w.x0 < fill.x1 for w in bands.between(fill.top, fill.bottom)):
             places.append((fill.x0 + 2, fill.top, fill.x1 - 2, fill.bottom))
+    places += [(bar.x0 + bar.width / 3, bar.top, bar.x1 - bar.width / 3, bar.bottom) for bar in bars]
     return tuple(_word(place, size) for place in dict.fromkeys(places))
 
 

@@ -14,6 +14,8 @@ from .sheet import Sheet, SheetCell
 # Column edges of one table on two pages (left and right pages may be set off differently).
 _SAME_COLUMN = 6.0
 _USUALLY_FILLED = 0.8
+# A table set off further than this, in its widths, is one that stands beside it.
+_FURTHEST_SET_OFF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,7 @@ def goes_on(table: Sequence[Sheet], lower: Sheet) -> bool:
     upper_header, lower_header = _header_text(headed), _header_text(lower)
     if lower_header and lower_header == upper_header[-len(lower_header) :]:
         return True
-    if _band_of_its_own(headed, lower):
-        return False
-    if not _same_edges(upper.xs, lower.xs):
+    if _band_of_its_own(headed, lower) or _is_next_block(headed, lower) or not _same_edges(upper.xs, lower.xs):
         return False
     if lower_header:
         # Without a header of its own, the first body row may have been taken for one.
@@ -75,8 +75,18 @@ def _header_rows(sheet: Sheet) -> list[tuple[str, ...]]:
 def _same_edges(one: Sequence[float], other: Sequence[float]) -> bool:
     """The same columns, though where nothing rules them their edges lie anywhere between the texts."""
     shift = other[0] - one[0]
+    if abs(shift) > _FURTHEST_SET_OFF * (one[-1] - one[0]):
+        return False
     narrowest = min(right - left for left, right in pairwise(one))
     return all(abs(b - a - shift) < max(_SAME_COLUMN, 0.3 * narrowest) for a, b in zip(one, other, strict=True))
+
+
+def _is_next_block(headed: Sheet, lower: Sheet) -> bool:
+    """Both begin with a name over the same label: fact boxes, one of which begins where another has ended."""
+    if "section" not in lower.kinds[:1] or lower.kinds[:2] != headed.kinds[:2]:
+        return False
+    labels = [next((cell.text for cell in sheet.row(1) if cell.col == 0), "") for sheet in (headed, lower)]
+    return labels[0] == labels[1] != ""
 
 
 def _header_text(sheet: Sheet) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .bars import bars_of
 from .boxes import Placed
 from .grid import Grid, grid_of
 from .ink import PageInk, Word
@@ -34,7 +35,7 @@ def sheets_of(page: PageInk, before: Sheet | None = None) -> tuple[Sheet, ...]:
     words, marks = outside_of(tiles, along), outside_of(tiles, stand_ins(page))
     found = _sheets_in(page, _outside_tiles(tiles, pieces), words, marks, before)
     outside, bare = outside_of(found, words), outside_of(found, marks)
-    found += _sheets_in(page, unruled_regions([*outside, *bare], page.fills), outside, bare, before)
+    found += _sheets_in(page, unruled_regions([*outside, *bare], page.fills, bars_of(page)), outside, bare, before)
     return tuple(sorted([*tiles, *found], key=lambda sheet: (sheet.box.top, sheet.box.x0)))
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from .corridors import column_corridors
+from .figures import is_figure
 from .ink import WHITE, Fill, Word
 from .lines import rows_of_words
 from .region import Region
@@ -27,17 +28,18 @@ _LARGER, _SNUG = 1.15, 0.45
 _NEXT_PARAGRAPH = 2.6
 
 
-def unruled_regions(words: Sequence[Word], fills: Sequence[Fill]) -> tuple[Region, ...]:
+def unruled_regions(words: Sequence[Word], fills: Sequence[Fill], bars: Sequence[Fill] = ()) -> tuple[Region, ...]:
     """Regions, without rules, where text stands in three columns or more and figures tell rows.
 
     Args:
         words: the upright words outside inked tables, and what stands in for marks there.
         fills: the fills of the page; a band of colour may be behind the headings.
+        bars: those of them that are a bar of colour beside a row.
     """
     lines = rows_of_words(w for w in words if w.angle == 0)
     found = []
     for first, last in _stretches(lines):
-        region = _region(lines[first : last + 1], fills)
+        region = _region(lines[first : last + 1], fills, bars)
         if region is not None:
             found.append(region)
     return tuple(found)
@@ -68,8 +70,11 @@ def _goes_on(lines: Sequence[Sequence[Word]], told: Sequence[int], index: int) -
 
 
 def _heads_another(line: Sequence[Word], table: Sequence[Sequence[Word]]) -> bool:
-    """Larger words than those of the table above: what follows is another one."""
-    return bool(table) and min(w.size for w in line) > _LARGER * median(w.size for row in table for w in row)
+    """Larger words than those of the rows above, and no row itself under headings in small print: another follows."""
+    rows = [row for row in table if any(is_figure(word.text) for word in row)]
+    if not table or min(w.size for w in line) <= _LARGER * median(w.size for row in rows or table for w in row):
+        return False
+    return bool(rows) or not (_is_tabular(line) and any(_same_columns(row, line) for row in table))
 
 
 def _headed_from(lines: Sequence[Sequence[Word]], first: int) -> int:
@@ -139,7 +144,7 @@ def _is_prose(line: Sequence[Word], table: Sequence[Sequence[Word]]) -> bool:
     return sum(line[0].x0 < left and right < line[-1].x1 for left, right in _gaps(tabular)) > 1
 
 
-def _region(lines: Sequence[Sequence[Word]], fills: Sequence[Fill]) -> Region | None:
+def _region(lines: Sequence[Sequence[Word]], fills: Sequence[Fill], bars: Sequence[Fill]) -> Region | None:
     words = [word for line in lines for word in line]
     left, right = min(w.x0 for w in words) - _PADDING, max(w.x1 for w in words) + _PADDING
     columns = column_corridors(words)
@@ -151,15 +156,17 @@ def _region(lines: Sequence[Sequence[Word]], fills: Sequence[Fill]) -> Region | 
         for f in fills
         if f.colour != WHITE and f.width > 0.5 * (right - left) and f.top < lines[0][0].middle < f.bottom
     )
+    beside = tuple(f for f in bars if left < (f.x0 + f.x1) / 2 < right and top < (f.top + f.bottom) / 2 < bottom)
     rows = len(row_breaks(words, [left, *(c.middle for c in columns), right]))
     if rows < 2 and not behind:
         return None
+    ink = (*behind, *beside)
     return Region(
-        min([left, *(f.x0 for f in behind)]),
-        min([top, *(f.top for f in behind)]),
-        max([right, *(f.x1 for f in behind)]),
-        bottom,
+        min([left, *(f.x0 for f in ink)]),
+        min([top, *(f.top for f in ink)]),
+        max([right, *(f.x1 for f in ink)]),
+        max([bottom, *(f.bottom for f in beside)]),
         (),
         (),
-        behind,
+        ink,
     )

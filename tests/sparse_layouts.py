@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from council_layouts import GREY, GRID, HUES, Layout, Printed, plain, shaded, table_of, write
+from council_layouts import BOLD, GREY, GRID, HUES, Layout, Printed, plain, shaded, table_of, write
 from layouts import Disc
 from reportlab.lib import colors
-from reportlab.platypus import Spacer
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph, Spacer, Table
 
 _FIVE = (
     ("Rent collected", "98.6%", "98.5%", "Green"),
@@ -120,3 +121,41 @@ def key_in_lines(path: Path) -> Layout:
     )
     period = "2018/19 Q3"
     return Layout(period, tuple(Printed(n, plain(v), plain(t), words[s], period=period) for n, v, t, s in _FIVE))
+
+
+def bars_before_names(path: Path, *, wide: float = 7, gap: float = 0, heading: float = 6) -> Layout:
+    """No ink but a bar of colour before each name, which is its rating; headings on two lines, in small print."""
+    small = ParagraphStyle("small", parent=BOLD, fontSize=heading, leading=heading + 1, textColor=colors.purple)
+    heads = ["", "Indicator", "Result this quarter", "Target for the year", "Change since last quarter"]
+    rows: list[list[Any]] = [[Paragraph(text, small) for text in heads]]
+    told = []
+    for number, (name, value, target, status) in enumerate(_FIVE):
+        name += " (all sites of the council, and those let by others)" if number == 2 else ""
+        rows.append(["", name, value, target, "Better"])
+        told.append(Printed(name, plain(value), plain(target), status, period="2018/19 Q3"))
+    fills = [("BACKGROUND", (0, n), (0, n), HUES[row.status]) for n, row in enumerate(told, 1)]
+    look = [
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("RIGHTPADDING", (0, 0), (0, -1), 0),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+    ]
+    look += [("LINEBELOW", (0, 0), (-1, -1), gap, colors.white)] if gap else []
+    table = table_of(rows, (wide, 160, 60, 60, 70), *fills, *look)
+    write(path, "Housing indicators, Quarter 3 2018/19", "Housing", table)
+    return Layout("2018/19 Q3", tuple(told))
+
+
+def boxes_of_facts(path: Path, *, abreast: int = 2) -> Layout:
+    """A ruled box for each measure: its name in a bar, its labels down the side; boxes side by side, over pages."""
+    bar = (("SPAN", (0, 0), (-1, 0)), ("BACKGROUND", (0, 0), (-1, 0), GREY))
+    boxes, told = [], []
+    for place, (name, value, target, status) in enumerate(_FIVE * 4):
+        name += f" ({place})"
+        rows = [[name, ""], ["Target", target], ["2017/18", "7"], ["2018/19", value], ["Status", status]]
+        boxes.append(table_of(rows, (60, 150), GRID, *bar, *shaded(rows, 1, HUES)))
+        told.append(Printed(name, plain(value), plain(target), status, period="2018/19"))
+        told.append(Printed(name, "7", "", "", "previous", "2017/18"))
+    lines = [boxes[at : at + abreast] for at in range(0, len(boxes), abreast)]
+    parts = [Table([line], colWidths=[224] * len(line), hAlign="LEFT", spaceAfter=8) for line in lines]
+    write(path, "Housing indicators 2018/19", "Housing", *parts)
+    return Layout("2018/19", tuple(told))

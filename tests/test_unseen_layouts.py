@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import council_layouts as layouts
+import pytest
 import sparse_layouts as sparse
 
 from scrutiny.extract import read
@@ -136,3 +138,15 @@ def test_plain_headings_above_stripes_name_the_columns(tmp_path):
 def test_words_close_to_figures_stay_in_a_column_of_their_own(tmp_path):
     printed, found = rows_of(sparse.words_close_to_figures, tmp_path)
     assert found == printed
+
+
+@pytest.mark.parametrize(("wide", "gap", "heading"), [(7, 0, 6), (9.7, 0, 6), (5, 3, 8), (15, 2, 5.5)])
+def test_a_bar_of_colour_before_a_name_is_its_rating_under_headings_in_small_print(tmp_path, wide, gap, heading):
+    printed, found = rows_of(partial(sparse.bars_before_names, wide=wide, gap=gap, heading=heading), tmp_path)
+    assert found == printed
+
+
+@pytest.mark.parametrize("abreast", [1, 2, 3])
+def test_a_box_at_the_top_of_a_page_is_not_the_rest_of_one_before_it(tmp_path, abreast):
+    printed, found = rows_of(partial(sparse.boxes_of_facts, abreast=abreast), tmp_path)
+    assert sorted(found, key=str) == sorted(printed, key=str)
