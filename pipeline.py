@@ -182,7 +182,7 @@ class _Reading:
     report: Report
     extract: Extract
     normalised: Normalised
-    claims: tuple[Claim, ...]
+    claims: Sequence[Claim]
     doubts: tuple[Problem, ...]
     key: ReadKey | None
 
@@ -191,6 +191,7 @@ def read_document(task: _Task) -> _Reading | Failure:
     """Read one document from its pages to its observations: what a worker does."""
     from . import extract
     from .corpus.identify import Unidentified, another_council, report_for
+    from .extract.packed import packed
 
     source = task.source
     try:
@@ -201,7 +202,7 @@ def read_document(task: _Task) -> _Reading | Failure:
     except (extract.Unreadable, Unidentified, OSError) as error:
         return Failure(str(error))
     profile = profile_for(task.profiles, report.council, report.title, report.kind)
-    read = normalise(report, pages, keys.read_legend(pages), profile)
+    read = normalise(report, pages, keys.read_legend(pages), profile, held=packed)
     normalised = correct(read, task.corrections)
     key = key_scheme.read_key(report, pages)
     doubt = another_council(report, pages) if source.council else None
@@ -209,7 +210,7 @@ def read_document(task: _Task) -> _Reading | Failure:
     problems = (*([doubt] if doubt else []), *nothing, *source.problems, *pages.problems)
     problems = (*problems, *([key.problem] if key and key.problem else []))
     doubts = (*([doubt] if doubt else []), *normalised.problems[len(read.problems) :])
-    claims = find_claims(report, pages, normalised)
+    claims = packed(find_claims(report, pages, normalised))
     return _Reading(report, replace(pages, problems=problems), normalised, claims, doubts, key)
 
 

@@ -441,11 +441,11 @@ class TableUse:
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """What ``normalise`` made of one document."""
+    """What ``normalise`` made of one document; the rows of a long one may be made anew each time they are asked for."""
 
-    observations: tuple[Observation, ...]
+    observations: Sequence[Observation]
     plan_items: tuple[PlanItem, ...] = ()
-    cell_uses: tuple[CellUse, ...] = ()
+    cell_uses: Sequence[CellUse] = ()
     column_uses: tuple[ColumnUse, ...] = ()
     table_uses: tuple[TableUse, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -6,12 +6,12 @@ import copyreg
 import io
 import pickle
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, overload
 
-from ..records import Box, Cell, Line, Mark, Passage, Table
+from ..records import Ask, Box, Cell, CellUse, Claim, Limit, Line, Mark, Observation, Passage, Place, Table
 from .prose import Paragraph
 from .sheet import Sheet, SheetCell
 
@@ -89,6 +89,14 @@ class Packed(Sequence[Item], Generic[Item]):
         self._plain, self._last, self._open = _unpacked(plain), _unpacked(last), {}
 
 
+def packed(items: Iterable[Item]) -> Sequence[Item]:
+    """Items in little room; a tuple of a few."""
+    held: Packed[Item] = Packed()
+    for item in items:
+        held.append(item)
+    return held.done()
+
+
 def _by_fields(record: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...]]]:
     """Pickle a record as a call with its fields: several times as fast as dataclasses do it by themselves."""
     values = attrgetter(*(field.name for field in fields(record)))
@@ -96,7 +104,11 @@ def _by_fields(record: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any,
 
 
 _TABLE = copyreg.dispatch_table | {
-    record: _by_fields(record) for record in (Box, Cell, Line, Mark, Passage, Table, Paragraph, Sheet, SheetCell)
+    record: _by_fields(record)
+    for record in (
+        *(Box, Cell, Line, Mark, Passage, Table, Paragraph, Sheet, SheetCell),
+        *(Observation, Place, Limit, CellUse, Claim, Ask),
+    )
 }
 
 

@@ -39,7 +39,9 @@ def correct(normalised: Normalised, corrections: Sequence[Correction]) -> Normal
         what in its place, when and why; a correction that finds nothing, or that was made of another
         reading, is a problem and changes nothing.
     """
-    read = normalised.observations
+    if not corrections:
+        return normalised
+    read = tuple(normalised.observations)
     observations = list(read)
     problems = list(normalised.problems)
     for correction in corrections:

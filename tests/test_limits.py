@@ -16,7 +16,9 @@ import pytest
 from conftest import pdf_of
 
 from scrutiny.extract import Care, objects, read
+from scrutiny.extract.packed import packed
 from scrutiny.language.mentions import sentences
+from scrutiny.records import CellUse
 from scrutiny.workers import Steps, begin_step, run_all
 
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
@@ -219,6 +221,14 @@ def test_a_long_document_is_held_packed_and_reads_the_same(small_report, tmp_pat
     assert [block.order for block in extract.blocks()] == list(range(len(extract.tables) + len(extract.passages)))
     sent = pickle.loads(pickle.dumps(extract))
     assert (tuple(sent.tables), tuple(sent.passages)) == (tuple(extract.tables), tuple(extract.passages))
+
+
+def test_many_records_are_held_packed_and_are_the_same_at_the_other_end():
+    uses = [CellUse(1, row, 0, "name") for row in range(250)]
+    held = packed(iter(uses))
+    assert not isinstance(held, tuple)
+    assert list(held) == list(pickle.loads(pickle.dumps(held))) == uses
+    assert packed(uses[:3]) == tuple(uses[:3])
 
 
 @pytest.mark.slow
