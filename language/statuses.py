@@ -261,8 +261,11 @@ def _opening(words: str) -> StatusWord | None:
 
 # ------------------------------------------------------------------------------------- colours
 
-# The fills of the spreadsheet styles Good, Neutral and Bad: too pale to be told from a tint otherwise.
-_STYLES: Mapping[str, Hue] = MappingProxyType({"#c6efce": "green", "#ffeb9c": "amber", "#ffc7ce": "red"})
+# The fills of the spreadsheet styles Good, Neutral and Bad, and the middle of the colour scale from red to green: too
+# pale to be told from a tint otherwise.
+_STYLES: Mapping[str, Hue] = MappingProxyType(
+    {"#c6efce": "green", "#ffeb9c": "amber", "#ffc7ce": "red", "#ffeb84": "amber"}
+)
 
 # Hue from and to (degrees), least saturation, least brightness.
 _WHEEL: tuple[tuple[Hue, float, float, float, float], ...] = (

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..language.directions import find_direction, read_direction
 from ..language.names import split_notes
 from ..language.periods import Period
+from ..language.statuses import pale_hue
 from ..records import Cell, Kind, Legend, LimitKind, Role
 from .columns import Column
 from .grid import Grid, Printed, boxes_of_words, flat, printed
@@ -15,7 +16,7 @@ from .kinds import kind_of_cell, kind_told
 from .looks import is_nothing
 from .names import previous_status_in
 from .series import Series
-from .status import StatusRead, direction_of_mark, opening_status, status_of, status_of_pale_mark
+from .status import StatusRead, direction_of_mark, opening_status, status_of, status_of_pale_fill, status_of_pale_mark
 from .values import read_value
 from .vocabulary import LIMIT_ROLES
 from .when import period_in, period_of_note
@@ -128,7 +129,9 @@ class Fields:
         if cell is not None:
             read = self._yes_or_no(cell, one) or status_of(cell, legend, row_fill=name_fill)
             read = read or status_of_pale_mark(cell, legend) or _unknown_word(cell)
-            if read is None and (sign := _sign(cell)):
+            shade = self._shade(cell, row, name_fill)
+            read = read or (status_of_pale_fill(cell, legend) if shade else None)
+            if read is None and (sign := _sign(cell) or shade):
                 self.unread_signs.setdefault(sign, cell)
             return read
         figure = self.cell(row, one.figure)
@@ -136,6 +139,14 @@ class Fields:
             return None
         read = status_of(figure, legend, row_fill=name_fill)
         return read if read is not None and read.rated else None
+
+    def _shade(self, cell: Cell, row: int, name_fill: str | None) -> str | None:
+        """The fill of a blank cell that tells it from the rest of its row, in a column of fills of several colours."""
+        beside = {other.fill for other in self.grid.table.row(row) if other is not cell}
+        if cell.fill is None or flat(cell.text) or cell.marks or cell.fill in (name_fill, *beside):
+            return None
+        told = {pale_hue(other.fill) for other in self.grid.cells_in(cell.col) if not flat(other.text)}
+        return cell.fill if len(told - {None, "grey"}) > 1 else None
 
     def _yes_or_no(self, cell: Cell, one: Series) -> StatusRead | None:
         """``Y`` is a yes in a column that prints an ``N`` too, where no letter of it stands for red or green."""

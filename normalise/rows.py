@@ -21,6 +21,8 @@ from .series import series_of
 from .tables_kind import Understood
 
 _PROSE = 120
+_UNREAD_SIGN = "the sign in the column of statuses stands in no key and its colour tells nothing"
+_UNREAD_FILL = "the fill in the column of statuses stands in no key and its colour tells nothing"
 _MOST = 0.7
 # Words that end like a sentence: "... has stayed above the level that was planned for.", or are the end of one.
 _SENTENCE = re.compile(r"^[“‘\"']?[A-Z].{25,}\.[”’\"']?$|^[a-z][^.]*\.$", re.DOTALL)
@@ -89,7 +91,7 @@ class _Reader:
         for cell in self.fields.unknown_marks.values():
             self._problem("the mark that tells what kind of row this is stands in no key", cell)
         for cell in self.fields.unread_signs.values():
-            self._problem("the sign in the column of statuses stands in no key and its colour tells nothing", cell)
+            self._problem(_UNREAD_SIGN if cell.marks or flat(cell.text) else _UNREAD_FILL, cell)
         return self.result
 
     # ------------------------------------------------------------------------------ bands

@@ -87,6 +87,16 @@ def status_of_pale_mark(cell: Cell, legend: Legend) -> StatusRead | None:
     return None
 
 
+def status_of_pale_fill(cell: Cell, legend: Legend) -> StatusRead | None:
+    """What the pale fill of a blank cell stands for that is known to show a status; None where it has no hue at all."""
+    name = pale_hue(cell.fill)
+    if name is None or name == "grey":
+        return None
+    entry = entry_of_colour(name, legend)
+    word, how = (entry.word, "legend") if entry is not None else (name.capitalize(), "hue")
+    return StatusRead(word, how, None, tight(cell.boxes))
+
+
 def _is_nothing(word: str) -> bool:
     return word.lower().replace(" ", "") in ("n/a", "na", "notapplicable", "n.a", "n\\a")
 

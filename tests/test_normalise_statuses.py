@@ -223,3 +223,32 @@ def test_a_sign_that_nothing_explains_is_no_status_but_a_problem_each():
     assert [problem.message for problem in result.problems if "the sign in the column" in problem.message] == [
         "the sign in the column of statuses stands in no key and its colour tells nothing"
     ] * 3
+
+
+def shaded(*fills):
+    heads = ("Indicator", "Result", "Target", "Status")
+    return table(heads, *((f"Indicator {place}", "185", "200", at(fill=fill)) for place, fill in enumerate(fills)))
+
+
+def test_the_fills_of_a_spreadsheets_colour_scale_are_statuses():
+    found = read(shaded("#63be7b", "#ffeb84", "#f8696b", None))
+    assert figures(found, "status", "status_read_from") == [
+        ("Green", "hue"), ("Amber", "hue"), ("Red", "hue"), (None, None)
+    ]  # fmt: skip
+
+
+def test_a_pale_fill_among_others_in_a_status_column_is_read_by_its_hue():
+    assert [row.status for row in read(shaded("#63be7b", "#ffe599", "#f8696b")).observations] == [
+        "Green", "Amber", "Red"
+    ]  # fmt: skip
+
+
+def test_a_status_column_that_is_tinted_all_down_tells_nothing():
+    assert {row.status for row in read(shaded("#fff2b0", "#fff2b0", "#fff2b0")).observations} == {None}
+
+
+def test_a_fill_in_a_status_column_that_nothing_explains_is_a_problem_with_its_place():
+    found = read(shaded(GREEN, AMBER, "#7030a0"))
+    assert [row.status for row in found.observations] == ["Green", "Amber", None]
+    told = [(problem.message, problem.box.top) for problem in found.problems if "fill" in problem.message]
+    assert told == [("the fill in the column of statuses stands in no key and its colour tells nothing", 60.0)]
