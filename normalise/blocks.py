@@ -7,8 +7,11 @@ Bins emptied on the day
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from ..language.names import split_code
 from ..language.periods import financial_year, read_period
 from ..records import Cell, Role, Table
 from .banded import LONGEST_NAME, SENTENCE, with_names_left
@@ -35,11 +38,18 @@ def named_by_bars(table: Table, above: Cell | None = None) -> Turned | None:
     rows = [row for row in range(heads[0] if heads else table.rows, table.rows) if _is_figures(table, row, heads)]
     if not rows or not all(_prints_no_name(table, row, max(h for h in heads if h < row)) for row in rows):
         return None
-    names = {row: bar for row in rows if (bar := _bar(table, row, heads, rows)) is not None}
+    bars = {row: bar for row in rows if (bar := _bar(table, row, heads, rows)) is not None}
+    names = {row: bar[-1] for row, bar in bars.items()}
     rated = any(role in ("target", "status") for cell in _held(table, heads[0]) for role in _roles(cell))
     if not names and above is not None and len(rows) == 1 and rated:
         names = {rows[0]: above}
-    return with_names_left(table, heads, names) if len(names) == len(rows) else None
+    if len(names) < len(rows):
+        return None
+    comments = {row: told for row in rows if (told := _comment(table, row, list(names.values()))) is not None}
+    codes = {row: bar[0] for row, bar in bars.items() if len(bar) > 1}
+    beside, moved = _put_beside(table, heads, {"Code": codes, "Comments": comments})
+    turned = with_names_left(beside, heads, names)
+    return replace(turned, origin={place: moved.get(printed, printed) for place, printed in turned.origin.items()})
 
 
 def has_no_names(table: Table) -> bool:
@@ -96,14 +106,60 @@ def _prints_no_name(table: Table, row: int, head: int) -> bool:
     return True
 
 
-def _bar(table: Table, row: int, heads: Sequence[int], rows: Sequence[int]) -> Cell | None:
-    """The last text alone in its row over a row of figures and its headings, under the figures before; no sentence."""
+def _bar(table: Table, row: int, heads: Sequence[int], rows: Sequence[int]) -> list[Cell] | None:
+    """The name over a row of figures and its headings, after the figures before: the last text there, no sentence.
+
+    It is alone in its row, or a code stands before it.
+    """
     before = max((other for other in rows if other < row), default=-1)
     for over in range(row - 1, before, -1):
         held = _held(table, over)
         if over in heads or not held:
             continue
-        text = flat(held[0].text)
-        named = len(held) == 1 and wordiness(text) > 0 and len(text) < LONGEST_NAME and not SENTENCE.search(text)
-        return held[0] if named else None
+        text = flat(held[-1].text)
+        named = wordiness(text) > 0 and len(text) < LONGEST_NAME and not SENTENCE.search(text)
+        coded = len(held) == 2 and split_code(f"{flat(held[0].text)} {text}")[0] == flat(held[0].text)
+        return held if named and (len(held) == 1 or coded) else None
     return None
+
+
+def _comment(table: Table, row: int, names: Sequence[Cell]) -> Cell | None:
+    """The text in plain letters, alone or after a label, in the row below the figures of a block."""
+    held = _held(table, row + 1) if row + 1 < table.rows else []
+    labelled = len(held) == 2 and "commentary" in _roles(held[0])
+    if not (labelled or len(held) == 1) or held[-1] in names or held[-1].fill or held[-1].marks:
+        return None
+    plain = not any(line.bold for line in held[-1].lines)
+    return held[-1] if plain and re.search(r"[^\W\d_]{2}", held[-1].text) else None
+
+
+def _put_beside(
+    table: Table, heads: Sequence[int], extras: Mapping[str, Mapping[int, Cell]]
+) -> tuple[Table, dict[tuple[int, int], tuple[int, int]]]:
+    """The table with more columns for texts of other rows, which these lose; and where what was moved is printed.
+
+    Args:
+        table: the table.
+        heads: its rows of headings.
+        extras: for the heading of each column the texts by the row that they belong to.
+    """
+    cells, columns = list(table.cells), table.columns
+    moved: dict[tuple[int, int], tuple[int, int]] = {}
+    for heading, texts in extras.items():
+        if not texts:
+            continue
+        cells = [cell for cell in cells if cell not in texts.values()]
+        for row, cell in texts.items():
+            cells.append(replace(cell, row=row, col=columns, rowspan=1, colspan=1))
+            moved[row, columns] = (cell.row, cell.col)
+            head = max(one for one in heads if one < row)
+            label = next((one for one in cells if one.row == cell.row and "commentary" in _roles(one)), None)
+            if label is not None:
+                cells.remove(label)
+                moved[head, columns] = (label.row, label.col)
+        for head in heads:
+            over = next(cell for cell in cells if cell.row == head)
+            cells.append(replace(over, col=columns, colspan=1, text=heading, lines=(), marks=()))
+        columns += 1
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    return replace(table, cells=tuple(cells), columns=columns), moved

@@ -90,3 +90,38 @@ def test_a_band_over_rows_with_names_of_their_own_names_none_of_them():
         ("Bins emptied", "Clean and green"),
         ("Trees planted", "Clean and green"),
     ]
+
+
+def _shown(*rows):
+    result = read(table(*rows, header=0), period="2023/24")
+    actual = [row for row in result.observations if row.basis == "actual"]
+    return [(row.code, row.name, row.value_text, row.commentary, row.section) for row in actual], result
+
+
+def test_a_code_before_the_name_in_a_bar_is_its_code():
+    parts = [((code, at(name, colspan=4)), *_rows(list(HEADS), (name, *rest))[1:]) for code, (name, *rest) in
+             zip(("CS01", "CS02", "HT08"), MEASURES, strict=True)]  # fmt: skip
+    rows, result = _shown(*(row for part in parts for row in part))
+    assert [row[:3] for row in rows] == [
+        (code, name, now) for code, (name, _, now, *_) in zip(("CS01", "CS02", "HT08"), MEASURES, strict=True)
+    ]
+    assert [use.use for use in result.cell_uses if use.row == 0] == ["code", "name"]
+
+
+def test_a_comment_without_a_full_stop_is_no_section_of_the_next_measure():
+    told = "On course with the plan that Cabinet agreed in June"
+    rows, _ = _shown(*(row for measure in MEASURES for row in _rows(list(HEADS), measure, comment=told)))
+    assert [row[2:] for row in rows] == [(measure[2], told, None) for measure in MEASURES]
+
+
+def test_a_comment_may_have_a_label_beside_it():
+    parts = [(*_rows(list(HEADS), measure), ("Comment", at("Better since spring", colspan=4))) for measure in MEASURES]
+    rows, result = _shown(*(row for part in parts for row in part))
+    assert [row[2:] for row in rows] == [(measure[2], "Better since spring", None) for measure in MEASURES]
+    assert [use.use for use in result.cell_uses if use.row == 3] == ["header", "commentary"]
+
+
+def test_bars_without_a_fill_under_headings_that_stand_once():
+    bare = [(measure[0], _rows(list(HEADS), measure)[2]) for measure in MEASURES]
+    rows, _ = _shown(list(HEADS.values()), *(row for name, told in bare for row in ((at(name, colspan=5),), told)))
+    assert [row[1:] for row in rows] == [(measure[0], measure[2], None, None) for measure in MEASURES]
