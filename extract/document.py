@@ -193,11 +193,12 @@ class _Reading:
             self.all_letters[_half_point(size)] += letters
         self.problems += unread(page.ink, outside)
         self._place_sheets(page, outside, rest)
-        for paragraph in paragraphs_of(page.ink, outside):
+        tables = [sheet.box for sheet in page.sheets]
+        for paragraph in paragraphs_of(page.ink, outside, tables):
             if not paragraph.bold:
                 self.letters[_half_point(paragraph.size)] += len(paragraph.text)
             self._waiting.append(paragraph)
-        self._waiting += [replace(paragraph, running=True) for paragraph in paragraphs_of(page.ink, running)]
+        self._waiting += [replace(paragraph, running=True) for paragraph in paragraphs_of(page.ink, running, tables)]
         self._take_what_is_closed()
 
     def body_size(self) -> float:

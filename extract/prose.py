@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from ..records import Box, Line, Mark
+from .belonging import NEAR, owner_of
 from .boxes import Placed, box_around, drawing_mark, glyph_mark
 from .ink import WHITE, PageInk, Word
 from .lines import lines_of, rows_of_words, unwrapped
@@ -17,7 +18,7 @@ from .lines import lines_of, rows_of_words, unwrapped
 _COLUMN_GAP = 2.2
 # How far below a line the next one of its paragraph may stand, in em.
 _NEXT_LINE = 1.75
-_ICON_REACH, _LARGEST_MARK = 60.0, 80.0
+_LARGEST_MARK = 80.0
 
 # Size in points (to the half point) and weight.
 Look = tuple[float, bool]
@@ -39,19 +40,20 @@ class Paragraph:
     running: bool = False
 
 
-def paragraphs_of(page: PageInk, words: Iterable[Word]) -> tuple[Paragraph, ...]:
+def paragraphs_of(page: PageInk, words: Iterable[Word], tables: Sequence[Box]) -> tuple[Paragraph, ...]:
     """The prose of a page, top to bottom.
 
     Args:
         page: for its drawings.
         words: what stands outside tables and page furniture.
+        tables: where the tables of the page stand.
     """
     upright = [w for w in words if w.angle == 0]
     marks = _marks_of(page, [w for w in upright if w.symbol])
     segments = [s for row in rows_of_words(w for w in upright if not w.symbol) for s in _segments(row)]
     found = [p for block in _blocks(segments, marks) for p in _paragraphs(block, page.number)]
     found = _beside_joined(sorted(found, key=lambda p: (p.box.top, p.box.x0)))
-    return tuple(_with_marks(found, marks))
+    return tuple(_with_marks(found, marks, tables))
 
 
 def _segments(row: Sequence[Word]) -> list[list[Word]]:
@@ -109,7 +111,7 @@ class _Stretch:
 
 def _stands_before(mark: Mark, segment: Sequence[Word]) -> bool:
     first, middle = segment[0], (mark.box.top + mark.box.bottom) / 2
-    return first.top - 2 < middle < first.bottom + 2 and 0 <= first.x0 - mark.box.x1 + 1 < _ICON_REACH
+    return first.top - 2 < middle < first.bottom + 2 and 0 <= first.x0 - mark.box.x1 + 1 < NEAR
 
 
 def _paragraphs(block: Sequence[Sequence[Word]], page: int) -> list[Paragraph]:
@@ -157,11 +159,11 @@ def _marks_of(page: PageInk, glyphs: Sequence[Word]) -> list[Mark]:
     return list(dict.fromkeys(found))
 
 
-def _with_marks(paragraphs: Sequence[Paragraph], marks: Sequence[Mark]) -> list[Paragraph]:
-    """Give each mark to the paragraph that it stands in or right before."""
+def _with_marks(paragraphs: Sequence[Paragraph], marks: Sequence[Mark], tables: Sequence[Box]) -> list[Paragraph]:
+    """Give each mark to the paragraph that it belongs to."""
     owned: dict[int, list[Mark]] = {}
     for mark in marks:
-        index = _owner(paragraphs, mark)
+        index = owner_of(mark, paragraphs, tables)
         if index is not None:
             owned.setdefault(index, []).append(mark)
     return [replace(p, marks=tuple(owned.get(i, ()))) for i, p in enumerate(paragraphs)]
@@ -169,21 +171,6 @@ def _with_marks(paragraphs: Sequence[Paragraph], marks: Sequence[Mark]) -> list[
 
 def _is_small(thing: Placed) -> bool:
     return thing.x1 - thing.x0 < _LARGEST_MARK and thing.bottom - thing.top < _LARGEST_MARK
-
-
-def _owner(paragraphs: Sequence[Paragraph], mark: Mark) -> int | None:
-    middle = (mark.box.top + mark.box.bottom) / 2
-    best: tuple[float, int] | None = None
-    for index, paragraph in enumerate(paragraphs):
-        box = paragraph.box
-        if not box.top - 3 <= middle <= box.bottom + 3:
-            continue
-        before = max(0.0, box.x0 - mark.box.x1)
-        after = max(0.0, mark.box.x0 - box.x1)
-        distance = max(before, after)
-        if distance < _ICON_REACH and (best is None or distance < best[0]):
-            best = (distance, index)
-    return best[1] if best else None
 
 
 def body_size(sizes: Counter[float]) -> float:

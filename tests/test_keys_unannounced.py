@@ -64,8 +64,11 @@ def _cells(words, widths, cells):
 
 FORMS = {
     "column": lambda words: _placed(60, words, lambda n, _: ((4, 18 * n), (50, 18 * n))),
+    "words first": lambda words: _placed(60, words, lambda n, _: ((190, 18 * n), (4, 18 * n))),
     "one line": lambda words: _placed(20, words, lambda n, _: ((200 * n, 0), (200 * n + 20, 0))),
+    "under": lambda words: _placed(40, words, lambda n, word: ((200 * n + 2 * len(word), 0), (200 * n, 16))),
     "cells": lambda words: _cells(words, (30, 200), lambda pairs: [[*pair] for pair in pairs]),
+    "cells, words first": lambda words: _cells(words, (200, 30), lambda pairs: [[*reversed(pair)] for pair in pairs]),
     "row of cells": lambda words: _cells(
         words, (30, 170) * 3, lambda pairs: [[part for pair in pairs for part in pair]]
     ),
