@@ -43,19 +43,28 @@ def read_figure(text: str) -> Figure:
     return _read(text, _without_notes(even) if notes else even, notes)
 
 
-def read_part(text: str) -> Figure | None:
-    """The part of ``12 out of 15`` with its whole as a qualifier; None for any other text, and for a part above it."""
+def read_part(text: str, target: Decimal | None = None) -> Figure | None:
+    """The part of ``12 out of 15`` with its whole as a qualifier; None for any other text, and for a part above it.
+
+    None too where the target is above the whole: ``90`` beside it may be a percentage.
+    """
     found = _PART.fullmatch(amounts.plain(text).strip())
     if found is None:
         return None
     part, whole = (Decimal(found[name].replace(",", "")) for name in ("part", "whole"))
-    return Figure(part, "count", Decimal(1), f"out of {found['whole']}", text) if part <= whole else None
+    return (
+        Figure(part, "count", Decimal(1), f"out of {found['whole']}", text)
+        if max(part, target or part) <= whole
+        else None
+    )
 
 
 # ------------------------------------------------------------------------------------- a cell
 
 # A figure that a page's wide type sets apart: ``72 . 1%``.
 _TORN = re.compile(r"(?<=\d)\s([.,])\s(?=\d)")
+# One that may: ``85. 2%`` is 85.2% or the 85 of a list.
+_GAPPED = re.compile(r"(?<=\d)(?:\.\s\d{1,2}|\s\.\d{1,2})(?!\d)")
 _COUNT = r"\d{1,3}(?:,\d{3})+|\d+"
 _PART = re.compile(rf"(?P<part>{_COUNT}) (?:out )?of (?P<whole>{_COUNT})")
 _SYMBOLS = re.compile(r"[\s▲▼△▽↑↓→←↔↗↘➔➜⬆⬇●■★✔✓⦿•\ue000-\uf8ff]+")
@@ -123,6 +132,8 @@ def _reason_against(body: str, label: str, amount: re.Match[str]) -> str | None:
     """Why an amount that opens a cell is not the cell's figure, by what else stands there."""
     if amount["sign"] and body[amount.end("sign")] == " ":
         return "a dash that may be a bullet stands before it"
+    if _GAPPED.match(body, amount.end()):
+        return "a gap stands beside its full stop"
     if _ANOTHER.match(body, amount.end()) or (label.strip() and _SECOND_LABEL.search(body, amount.end())):
         return "more than one figure"
     listed = _LISTED.search(body, amount.end())

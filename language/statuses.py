@@ -217,6 +217,8 @@ def _graded(folded: str) -> _Sense | None:
         sense = _WORDS.get(found["rest"]) if found is not None else None
         if found is None or sense is None or not sense.rated or sense.hue == "amber" or found["rest"] in _COLOURS:
             continue
+        if pattern is _NOT_YET and (sense not in (_WELL, _DONE) or (sense is _DONE and folded.startswith("not yet"))):
+            continue
         if pattern is _BY_FAR:
             return sense
         if found["rest"].startswith(("above", "better", "ahead", "exceed")):

@@ -114,7 +114,8 @@ def _part_of_whole(draft: Draft, target: Figure | None) -> Figure | None:
     """``12 out of 15`` is 12 of what the name or a whole target counts; a share of nothing counted is no figure."""
     alike = draft.unit_alike == "count"
     counted = alike or unit_from_name(draft.name.text) == "count" or _is_whole(target)
-    return read_part(draft.value.text) if draft.value is not None and counted else None
+    known = target.value if target is not None else None
+    return read_part(draft.value.text, known) if draft.value is not None and counted else None
 
 
 def _is_whole(target: Figure | None) -> bool:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..language.periods import Period
+from ..language.periods import Period, find_periods, read_quarter
 from ..records import Cell, Extract, Legend, Profile, Table
 from .banded import has_periods_down, named_by_bands, names_over_tables
 from .blocks import has_no_names, named_by_bars
@@ -135,9 +135,11 @@ def _without_titles(grid: Grid, headings: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _is_title(grid: Grid, row: int) -> bool:
-    """Whether a row begins in the first column, and nothing beside that reads like a heading."""
+    """Whether a row begins with words that name no period, and nothing beside them reads like a heading."""
+    first = _first_text(grid, row)
     beside = [cell for cell in grid.table.row(row) if cell.col > 0 and flat(cell.text)]
-    return bool(_first_text(grid, row)) and not any(_reads_like_heading(flat(cell.text)) for cell in beside)
+    named = not first or bool(find_periods(first)) or read_quarter(first) is not None
+    return not named and not any(_reads_like_heading(flat(cell.text)) for cell in beside)
 
 
 def _first_text(grid: Grid, row: int) -> str:

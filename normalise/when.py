@@ -39,6 +39,7 @@ _SPAN = re.compile(
 )
 _SHORT_YEARS = re.compile(r"\b\d\d\s?/\s?\d\d\b")
 _BARE_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEARS_LAST_QUARTER = re.compile(r"\b(?:last|final) (?:quarter|qtr) of\b", re.IGNORECASE)
 _SAME_LAST_YEAR = re.compile(
     r"(?:same|corresponding) (?P<what>q|quarter|qtr|period|month|time|point)\b|year ago|(?:12|twelve) months ago"
     r"|time last year|(?P<of>quarter|qtr|period|month) (?:(?:of|in) )?(?:(?:the )?(?:last|prev(?:ious)?|prior) year)",
@@ -51,7 +52,9 @@ _LAST_YEAR = re.compile(
 _NEXT_YEAR = re.compile(r"\bnext (?:financial )?year\b", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|current) (?:financial )?(?:year|quarter|month|period)(?:['’]s)?(?!\w)", re.IGNORECASE)
 _LAST = re.compile(
-    r"\b(?:last|prev(?:ious)?\.?|prior|preceding)(?!\w)(?: (?:reporting|full))?(?: (?P<what>quarter|qtr|q|month)\b)?",
+    r"\b(?:last|prev(?:ious)?\.?|prior|preceding)(?!\w)"
+    r"(?! (?:\d+|two|three|four|five|six|nine|twelve|few|several|updated|refreshed|reviewed|revised)\b)"
+    r"(?: (?:reporting|full))?(?: (?P<what>quarter|qtr|q|month)\b)?",
     re.IGNORECASE,
 )
 _IN_ARREARS = re.compile(r"\bquarter(?:ly)? in arrears\b", re.IGNORECASE)
@@ -89,10 +92,10 @@ def period_in(text: str, report: Period) -> Period | None:
         return named[0]
     rest = _outside_periods(text)
     year = named[0] if named else previous_year(year_of(report)) if _LAST_YEAR.search(rest) else year_of(report)
-    number = read_quarter(rest)
+    number = 4 if named and _YEARS_LAST_QUARTER.search(text) else read_quarter(rest)
     if number is not None:
         found = quarter(first_year(year), number)
-        earlier = found.start > report.end and _LAST.search(rest) is not None
+        earlier = found.start >= report.start and _LAST.search(rest) is not None
         return previous_year(found) if earlier else found
     span = _SPAN.search(rest)
     if span is not None:

@@ -270,3 +270,14 @@ def test_the_part_of_a_whole_is_told_apart_from_other_figures(text: str, value: 
 @pytest.mark.parametrize(("text", "value"), [("72 . 1%", "72.1"), ("77 , 956", "77956")])
 def test_a_figure_that_was_torn_at_its_point_or_comma_is_one(text: str, value: str) -> None:
     assert read_figure(text).value == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["85. 2%", "3. 5", "12 .5 days"])
+def test_a_figure_with_a_gap_on_one_side_of_its_full_stop_is_not_cut_there(text: str) -> None:
+    figure = read_figure(text)
+    assert figure.value is None and figure.reason == "a gap stands beside its full stop"
+
+
+def test_a_share_beside_a_target_above_its_whole_is_no_count() -> None:
+    assert read_part("12 out of 15", Decimal(90)) is None
+    assert read_part("12 out of 15", Decimal(14)) is not None

@@ -127,3 +127,14 @@ def test_no_text_makes_the_readers_fail(text: str) -> None:
 def test_greys_are_never_a_rated_colour(level: int, nudge: int) -> None:
     near = min(255, level + nudge % 4)
     assert hue(f"#{level:02x}{level:02x}{near:02x}") in (None, "grey")
+
+
+@pytest.mark.parametrize("text", ["Not yet overdue", "Not yet behind", "Not quite failed", "Not yet completed"])
+def test_what_is_not_yet_bad_or_not_yet_due_is_no_rating(text: str) -> None:
+    assert read_status(text) is None
+
+
+@pytest.mark.parametrize(("text", "hue"), [("Not yet on target", "red"), ("Not fully met", "amber")])
+def test_what_is_not_yet_good_is_rated(text: str, hue: str) -> None:
+    status = read_status(text)
+    assert status is not None and status.hue == hue

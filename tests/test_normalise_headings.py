@@ -152,6 +152,8 @@ def test_the_period_of_a_heading_is_completed_by_the_reports(heading, period):
         ("2023/24 Q2", "Apr-Jun", "2023/24 Q1"),
         ("2023/24 Q2", "Q1 to Q3", "2023/24 Q1-Q3"),
         ("2023/24 Q2", "Year to March 2023", "2022/23"),
+        ("2023/24 Q4", "Last Q4", "2022/23 Q4"),
+        ("2023/24 Q2", "Last quarter of 2022/23", "2022/23 Q4"),
     ],
 )
 def test_a_heading_that_counts_back_says_whether_quarter_month_or_year(report, heading, period):
@@ -171,3 +173,8 @@ def test_a_heading_that_counts_back_says_whether_quarter_month_or_year(report, h
 def test_a_note_may_say_which_period_its_figure_is_of(note, period):
     found = period_of_note(note, from_label("2022/23 Q2"))
     assert (found.label if found else None) == period
+
+
+@pytest.mark.parametrize("heading", ["Last 12 months", "Last five quarters", "Last updated"])
+def test_a_span_up_to_now_is_not_counted_back(heading):
+    assert period_in(heading, from_label("2023/24 Q2")) is None

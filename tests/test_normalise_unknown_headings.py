@@ -113,3 +113,11 @@ def test_years_over_groups_of_headings_stay_though_a_title_stands_beside_them():
         period="2022/23",
     )
     assert {period for (period,) in figures(result, "period")} == {"2021/22", "2022/23"}
+
+
+@pytest.mark.parametrize("title", ["2022/23", "Quarter 1 2023/24", "Results for Q1 2023/24"])
+def test_a_title_over_the_headings_that_names_a_period_tells_it(title):
+    heads = ("Measure", "Actual", "Target", "RAG")
+    merged = (at(title, colspan=4), None, None, None)
+    result = read(table(merged, heads, *_rows(NAMES, RESULTS, GOALS, WORDS), header=2))
+    assert {period for (period,) in figures(result, "period")} == {"2022/23" if title == "2022/23" else "2023/24 Q1"}
