@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite, nan
 from pathlib import Path
 from typing import TypeVar, cast, get_args
 
@@ -87,9 +88,19 @@ class _Line:
         """The number in a column; None where it is empty or missing."""
         text = self.cells.get(column)
         try:
-            return float(text) if text else None
+            number = float(text) if text else None
         except ValueError:
-            raise self.wrong(f"{column} is {text!r}", "write a number, or nothing") from None
+            number = nan
+        if number is not None and not isfinite(number):
+            raise self.wrong(f"{column} is {text!r}", "write a number, or nothing")
+        return number
+
+    def page(self) -> int | None:
+        """The page, from 1; None where none is written."""
+        number = self.number_in("page")
+        if number is not None and (number < 1 or number % 1):
+            raise self.wrong(f"page is {self.cells['page']!r}", "write the number of a page, or nothing")
+        return None if number is None else int(number)
 
     def council(self) -> str:
         named = councils.known_as(self.cells["council"])
@@ -235,7 +246,7 @@ def _correction(line: _Line) -> Correction:
         when=line.when(),
         why=line.cells["why"],
         sha256=line.cells.get("sha256") or None,
-        page=int(line.number_in("page") or 0) or None,
+        page=line.page(),
         x=line.number_in("x"),
         y=line.number_in("y"),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from ..language.directions import find_direction, read_direction
 from ..language.names import split_code
@@ -56,8 +55,7 @@ class Look:
     """Shares, 0 to 1, of a column's cells that look like something; ``filled`` is how many hold anything.
 
     Every share but ``empty`` is of the cells that hold text or a mark. ``shows_hues`` tells that the
-    fills are of several traffic-light colours, which no banding of rows is. ``digits`` has, for each row's cell,
-    how many digits of its figure count (1 for 80%, 3 for 82.4), 0 where it is none.
+    fills are of several traffic-light colours, which no banding of rows is.
     """
 
     filled: int
@@ -83,7 +81,6 @@ class Look:
     wordy: float = 0.0
     distinct: float = 0.0
     numbering: float = 0.0
-    digits: tuple[int, ...] = ()
     terse: float = 0.0
     brief: float = 0.0
     shows_hues: bool = False
@@ -99,7 +96,6 @@ class Tally:
     cells: int
     filled: int
     hits: tuple[int, ...]
-    digits: tuple[int, ...]
     hues: frozenset[str]
     seen: frozenset[int]
 
@@ -119,7 +115,6 @@ def look_at(cells: Sequence[Cell], legend: Legend) -> Tally:
         len(cells),
         len(held),
         tuple(map(sum, zip(*each, strict=True))) if each else (0,) * len(_COUNTED),
-        tuple(_digits_that_count(flat(cell.text)) for cell in cells),
         frozenset(shade for cell in held if (shade := _shade(cell)) is not None),
         frozenset(hash((flat(cell.text), tuple(mark.key for mark in cell.marks), cell.fill)) for cell in held),
     )
@@ -135,7 +130,6 @@ def look_of(tallies: Sequence[Tally]) -> Look:
         filled=count,
         empty=1 - count / cells,
         **{name: hit / 10 / count for name, hit in zip(_COUNTED, hits, strict=True)},
-        digits=tuple(chain.from_iterable(one.digits for one in tallies)),
         shows_hues=len(frozenset().union(*(one.hues for one in tallies)) - {"grey", "blue"}) > 1,
         distinct=len(frozenset().union(*(one.seen for one in tallies))) / count,
     )
@@ -179,11 +173,6 @@ def is_figure(text: str) -> bool:
 def is_nothing(text: str) -> bool:
     """Whether a cell's text says that there is nothing: N/A, a dash, not due yet."""
     return not text or _NOTHING.fullmatch(text) is not None
-
-
-def _digits_that_count(text: str) -> int:
-    value = read_figure(text).value if text and is_figure(text) else None
-    return len(value.normalize().as_tuple().digits) if value else 0
 
 
 def wordiness(text: str) -> float:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ..records import Role
 from .columns import Column
 
 UNHEADED = "figures without a heading beside others"
@@ -20,13 +19,10 @@ _ACTION = re.compile(
     r"\b(?:actions?|milestones?|projects?|tasks?|activit(?:y|ies)|deliverables?|commitments?|pledges?|steps?)\b", re.I
 )
 _REPORTED = re.compile(r"\breport|\bperiod\b|\bdata\b|\bquarter\b", re.I)
-ROUNDER = "rounder figures are the target"
 # Of more figures than that without headings none is the likeliest result.
 _MOST_UNHEADED = 3
 # Groups of measures: mostly words, hardly a blank cell, no more of them than this share of the names.
 _WORDY, _SOME_EMPTY, _GROUPS = 0.6, 0.2, 0.5
-# The share of the rows in which two columns differ that must agree on which is the rounder.
-_AGREE = 0.75
 
 
 def settled_by_place(columns: Sequence[Column]) -> list[Column]:
@@ -158,10 +154,9 @@ def _one_figure_without_heading(columns: Sequence[Column]) -> list[Column]:
 
 
 def _figures_not_told(columns: Sequence[Column]) -> list[Column]:
-    """Of several figures under headings that say nothing at most one is the result, and one the target.
+    """Of several figures under headings that say nothing the one next to a told target is the result.
 
-    Where a target is told, the result is the one next to it; of two beside a rating, the rounder is the
-    target. What the others are is not told, and they are not used.
+    What the others are is not told, and they are not used.
     """
     unknown = [column for column in columns if column.role == "figure" and column.told_by == "look" and column.heading]
     if len(unknown) < 2:
@@ -171,18 +166,4 @@ def _figures_not_told(columns: Sequence[Column]) -> list[Column]:
     if told is not None:
         result = min(unknown, key=lambda column: (abs(column.index - told.index), column.index))
         settled[result.index] = replace(result, evidence=f"place: beside {told.title!r}")
-    elif len(unknown) == 2 and any(column.role == "status" for column in columns):
-        target = _rounder(*unknown)
-        for column in unknown if target is not None else ():
-            role: Role = "target" if column is target else "figure"
-            settled[column.index] = replace(column, role=role, evidence=f"{ROUNDER}: {column.title}")
     return [settled.get(column.index, column) for column in columns]
-
-
-def _rounder(one: Column, other: Column) -> Column | None:
-    """The one of two columns whose figures have fewer digits that count: 80 beside 82.4; None where neither has."""
-    pairs = [(a, b) for a, b in zip(one.look.digits, other.look.digits, strict=False) if a and b and a != b]
-    fewer = sum(a < b for a, b in pairs)
-    if len(pairs) < 2:
-        return None
-    return one if fewer >= _AGREE * len(pairs) else other if fewer <= (1 - _AGREE) * len(pairs) else None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..records import Box, Problem, Table
 from .columns import Column
 from .grid import Grid
-from .placed import ROUNDER, UNHEADED, UNKNOWN
+from .placed import UNHEADED, UNKNOWN
 from .vocabulary import LIMIT_ROLES
 
 NO_NAMES = "no column of names"
@@ -81,7 +81,7 @@ def table_not_used(table: Table, columns: Sequence[Column], used_as: str) -> Pro
 
 
 def columns_not_understood(table: Table, grid: Grid, columns: Sequence[Column]) -> list[Problem]:
-    """What to say of the columns of a table of measures that have no role, or one that only their figures tell.
+    """What to say of the columns of a table of measures that have no role.
 
     Drawings without a heading beside a column of ratings are decoration.
     """
@@ -96,7 +96,6 @@ def columns_not_understood(table: Table, grid: Grid, columns: Sequence[Column]) 
     ]
     unknown = [one for one in silent if one.evidence == UNKNOWN]
     bare = [one for one in silent if one.evidence == UNHEADED]
-    guessed = [one for one in columns if one.told_by == ROUNDER]
     problems = [_of_column(table, grid, one) for one in silent if one not in (*unknown, *bare)]
     if bare:
         places = ", ".join(str(one.index + 1) for one in bare)
@@ -105,10 +104,6 @@ def columns_not_understood(table: Table, grid: Grid, columns: Sequence[Column]) 
         problems.append(Problem("normalise", message, box, box.page))
     if unknown:
         message = f"no role found for {_listed(unknown)}: {UNKNOWN}, which are not used; {_REMEDY}"
-        problems.append(Problem("normalise", message, table.boxes[0], table.page_from))
-    if guessed:
-        target, result = sorted(guessed, key=lambda one: one.role != "target")
-        message = f"{target.title!r} is read as the target of {result.title!r}, for its figures are rounder; {_REMEDY}"
         problems.append(Problem("normalise", message, table.boxes[0], table.page_from))
     return problems
 

@@ -461,6 +461,10 @@ class StoreReader:
             told[row["sha256"]][row["fact"]] = row["value"]
         return dict(told)
 
+    def changes_by_others(self) -> int:
+        """A number that stays while no other program writes in the database."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
     def csv_parts(self) -> dict[str, CsvPart]:
         """Where each document stands in ``observations.csv``, but for those that have changed since."""
         found = self._select("SELECT * FROM csv_parts ORDER BY document")

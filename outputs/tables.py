@@ -60,7 +60,8 @@ def write_csv(store: Store, folder: Path) -> tuple[Path, Path]:
         StoreError: a file could not be written; the one that was there is kept.
     """
     observations, findings = folder / "observations.csv", folder / "findings.csv"
-    store.save_csv_parts(_write(observations, _document_by_document(store, observations)))
+    before = store.changes_by_others()
+    store.save_csv_parts(_write(observations, _document_by_document(store, observations)), before)
     _write(findings, [("", csv_text(map(finding_row, store.findings()), FINDING_COLUMNS).encode())])
     return observations, findings
 

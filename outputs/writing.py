@@ -46,12 +46,17 @@ class StoreWriter(StoreReader):
             self._db.execute("PRAGMA defer_foreign_keys = ON")
             yield
 
-    def save_csv_parts(self, parts: Mapping[str, CsvPart]) -> None:
-        """Say where each document stands in ``observations.csv``, in place of all that was said."""
+    def save_csv_parts(self, parts: Mapping[str, CsvPart], before: int) -> None:
+        """Say where each document stands in ``observations.csv``, in place of all that was said.
+
+        Nothing is said where another program has written since ``changes_by_others`` was ``before``: its lines,
+        or these, may be older than the database.
+        """
         new = [{"document": document, **asdict(part)} for document, part in parts.items()]
         with self.transaction():
             self._db.table("csv_parts").delete_where()
-            self._insert(contract.CSV_PARTS, new)
+            if self.changes_by_others() == before:
+                self._insert(contract.CSV_PARTS, new)
 
     def start_run(self, version: str, schemes_sha256: str, decisions_sha256: str, decisions: Path | None = None) -> int:
         """Note that a run begins, with the digests of what it goes by (empty for none); returns its number.

@@ -15,6 +15,7 @@ from scrutiny.records import CORRECTABLE, Correction, Decisions
 
 SAME = "council,one,other,same,who,when,why\n"
 POLARITY = "council,name,polarity,who,when,why\n"
+PLACED = "document,name,period,basis,occurrence,field,was,value,who,when,why,page\n"
 CORRECTIONS = "document,name,period,basis,occurrence,field,was,value,who,when,why\n"
 FIXED = Correction(
     "derby-2022-23-q2",
@@ -87,6 +88,10 @@ def test_the_digest_follows_every_file_of_decisions_and_nothing_else(tmp_path: P
         ),
         ("corrections.csv", CORRECTIONS + "d,n,2022/23,actual,1,colour,,1,Ann,2024-05-01,x\n", 2, "no field 'colour'"),
         ("corrections.csv", CORRECTIONS + "d,n,2022/23,actual,0,value,,1,Ann,2024-05-01,x\n", 2, "occurrence is '0'"),
+        *(
+            ("corrections.csv", PLACED + f"d,n,2022/23,actual,1,value,,1,Ann,2024-05-01,x,{page}\n", 2, "page is")
+            for page in ("nan", "inf", "-3", "2.7")
+        ),
         ("corrections.csv", CORRECTIONS + "d,n,2022/23,guess,1,value,,1,Ann,2024-05-01,x\n", 2, "basis is 'guess'"),
         ("same.csv", SAME + "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n", 2, "unfinished merge"),
         ("schemes/a.yaml", "a: 1\n=======\na: 2\n", 2, "unfinished merge"),

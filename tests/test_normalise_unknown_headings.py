@@ -13,17 +13,8 @@ def _rows(*columns):
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-def test_the_rounder_of_two_unknown_columns_beside_a_rating_is_the_target_and_that_is_said():
-    rows = _rows(NAMES, GOALS, RESULTS, WORDS)
-    result = read(table(("Pledge", "Zyx", "Xyz", "Verdict"), *rows))
-    assert figures(result, "value_text", "target_text", "status") == list(zip(RESULTS, GOALS, WORDS, strict=True))
-    (problem,) = result.problems
-    assert "'Zyx' is read as the target of 'Xyz'" in problem.message
-    assert problem.page == 1 and problem.box is not None
-
-
 def test_unknown_columns_that_no_look_tells_apart_are_not_used_and_named_in_one_problem():
-    result = read(table(("Pledge", "Zyx", "Xyz", "Verdict"), *_rows(NAMES, RESULTS, RESULTS, WORDS)))
+    result = read(table(("Pledge", "Zyx", "Xyz", "Verdict"), *_rows(NAMES, GOALS, RESULTS, WORDS)))
     assert figures(result, "value", "target") == [(None, None)] * 4
     (problem,) = result.problems
     assert "'Zyx', 'Xyz'" in problem.message and "scrutiny profile" in problem.message

@@ -338,6 +338,15 @@ def test_the_lines_of_a_document_that_is_rated_again_are_made_anew(store, tmp_pa
     assert {row["verdict"] for row in csv.DictReader(observations.open(encoding="utf-8", newline=""))} == {""}
 
 
+def test_lines_told_while_another_program_wrote_are_told_anew(store, tmp_path):
+    write_csv(store, tmp_path)
+    with Store.open(store.path) as other:
+        before, parts = store.changes_by_others(), store.csv_parts()
+        other.save_ratings("north-q2", ())
+    store.save_csv_parts(parts, before)
+    assert store.csv_parts() == {}
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "=", "+44 20"])
 def test_a_text_that_a_spreadsheet_would_run_stays_text(text):
     (row,) = csv.DictReader(io.StringIO(csv_text([{"x": text}], ["x"]), newline=""))
