@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -20,6 +21,8 @@ _SAME_EXTENT = 4.0
 _EMPTY_BAND = 2.5
 # Words larger than the rest are a heading; a section's name over a row is no larger and no further off than this.
 _LARGER, _LARGEST_NAME, _NEAR_ROW = 1.15, 1.25, 2.0
+# A title is larger than what follows by this much, where that is more lines than headings have.
+_TITLE, _MOST_HEADING_LINES = 1.4, 4
 _NARROWEST, _LEAST_ROW, _LEAST_TABLE = 60.0, 8.0, 24.0
 _FEW_CORRIDORS = 3
 # So many rules, each over that share of the bands above and below them, part the rows of a table.
@@ -127,6 +130,7 @@ def _join_stacks(height: float, bands: WordBands, boxes: Sequence[Rect], groups:
             both_ruled = {one, other} <= ruled
             apart = any(_lies_between(upper, rect, lower) or _holds_one(rect, upper, lower) for rect, _ in pieces)
             apart = apart or any(_are_rows_between(upper, rules, lower) for rules in stacks)
+            apart = apart or _is_title_bar(bands, upper, lower)
             if not both_ruled and not apart:
                 groups.join(one, other)
 
@@ -162,6 +166,15 @@ def _are_rows_between(upper: Rect, stack: Sequence[_Piece], lower: Rect) -> bool
         and rect[2] - rect[0] > _MOST_OF_BAND * (upper[2] - upper[0])
     ]
     return len(rules) >= _FEW_RULES
+
+
+def _is_title_bar(bands: WordBands, bar: Rect, lower: Rect) -> bool:
+    """The name of a page or chapter, far larger than the lines of text that follow, begins a band of colour."""
+    words = _words_in(bands, bar)
+    between = rows_of_words(_words_in(bands, (bar[0], bar[3], bar[2], lower[1])))
+    usual = median([w.size for line in between for w in line] or [math.inf])
+    first = min(words, key=lambda w: w.x0, default=None)
+    return first is not None and first.size > _TITLE * usual and len(between) > _MOST_HEADING_LINES
 
 
 def _holds_one(frame: Rect, upper: Rect, lower: Rect) -> bool:

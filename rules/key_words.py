@@ -21,6 +21,7 @@ _SYMBOL = re.compile(
     r"\b(?:symbols?|icons?|marked|denoted|indicated by|represented by|shown (?:by|with|as))\b|\(\s*(?:\)|$)|\[\s*\]",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"^\s*(?:key|legend)\s*[:\t]\s*", re.IGNORECASE)
 _GAP = re.compile(r"\(\s*(?:\)|$)|\[\s*\]")
 _KIND_WORDS: tuple[tuple[Kind, str], ...] = (
     ("measure", r"measures?|indicators?|kpis?|pis?|metrics?"),
@@ -106,7 +107,11 @@ def kind_named(text: str, *, whole: bool) -> Kind | None:
 
 
 def segments(text: str, icons: int) -> list[str]:
-    """The words that go with each of a number of icons: split at gaps in brackets, else at wide spaces."""
+    """The words that go with each of a number of icons: split at gaps in brackets, else at wide spaces.
+
+    ``Key`` before the first of them goes with none.
+    """
+    text = _TITLE.sub("", text)
     if icons == 1 and not _GAP.search(text):
         return [text.strip()]
     split = _GAP.split(text) if _GAP.search(text) else text.split("\t")

@@ -159,3 +159,18 @@ def boxes_of_facts(path: Path, *, abreast: int = 2) -> Layout:
     parts = [Table([line], colWidths=[224] * len(line), hAlign="LEFT", spaceAfter=8) for line in lines]
     write(path, "Housing indicators 2018/19", "Housing", *parts)
     return Layout("2018/19", tuple(told))
+
+
+def title_bar_over_prose(path: Path, *, size: float = 17) -> Layout:
+    """The page's name in large letters on a bar as wide as the table, and two columns of prose between them."""
+    title = ParagraphStyle("title", parent=BOLD, fontSize=size, leading=size + 3, textColor=colors.white)
+    said = "The team met its partners each month, 12 in all, and the work will go on until the next contract begins. "
+    bar = table_of([[Paragraph("Performance and delivery", title), "March 2019"]], (420, 80), header=0)
+    bar.setStyle([("BACKGROUND", (0, 0), (-1, -1), colors.HexColor("#34526f"))])
+    prose = table_of([[said * 4, said * 3]], (250, 250), header=0)
+    rows = [["Environment", "", "", ""], ["Indicator", "Actual", "Target", "Status"], *map(list, _FIVE)]
+    hairs = [("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey), ("BACKGROUND", (0, 0), (-1, 0), GREY)]
+    write(
+        path, "Housing indicators, Quarter 3 2018/19", bar, prose, table_of(rows, (260, 80, 80, 80), *hairs, header=2)
+    )
+    return _five("2018/19 Q3")

@@ -133,6 +133,17 @@ def test_a_legend_line_pairs_icons_and_words_in_order() -> None:
     assert words(line) == {("star", "#0b6b3a"): "Strong", ("tick", "#6aa41f"): "Good"}
 
 
+@pytest.mark.parametrize("title", ["Key\t", "Legend: ", "KEY:\t"])
+def test_the_title_of_a_legend_line_belongs_to_no_icon(title: str) -> None:
+    star, circle = mark("star", GREEN, x=40), mark("circle", GREEN, x=90)
+    alone = passage(f"{title}Well above target", star)
+    assert words(alone) == {("star", GREEN): "Well above target"}
+    assert words(passage(f"{title}Well above target\tOn target", star, circle)) == {
+        ("star", GREEN): "Well above target",
+        ("circle", GREEN): "On target",
+    }
+
+
 def test_words_in_one_run_are_told_apart_by_where_the_icons_stand() -> None:
     """50 letters of 4 points; the icons stand in front of ``Green`` and ``Red``."""
     text = "Key:   Green - target met    Red - target not met."

@@ -150,3 +150,9 @@ def test_a_bar_of_colour_before_a_name_is_its_rating_under_headings_in_small_pri
 def test_a_box_at_the_top_of_a_page_is_not_the_rest_of_one_before_it(tmp_path, abreast):
     printed, found = rows_of(partial(sparse.boxes_of_facts, abreast=abreast), tmp_path)
     assert sorted(found, key=str) == sorted(printed, key=str)
+
+
+@pytest.mark.parametrize("size", [13, 17, 24])
+def test_a_title_on_a_bar_as_wide_as_the_table_is_no_part_of_it(tmp_path, size):
+    printed, found = rows_of(partial(sparse.title_bar_over_prose, size=size), tmp_path)
+    assert found == printed
