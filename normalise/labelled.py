@@ -23,12 +23,13 @@ _SHARE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """The turned table, and where its cells and rows stand in the printed one."""
+    """The turned table, and where its cells and rows stand in the printed one; or why it is ``refused``."""
 
     table: Table
     origin: Mapping[tuple[int, int], tuple[int, int]]
     rows: Mapping[int, int]
     label_column: int
+    refused: str | None = None
 
     def printed_uses(self, printed: Table, uses: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
         """What the cells of the printed table are used as, from the uses of the turned one; labels are headers.

@@ -7,19 +7,24 @@ Bins    | 71%    | R   |  | Calls   | 82%    | G      ->   Bins    | 71%    | R
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from ..language.periods import financial_year
 from ..language.statuses import hue
 from ..records import Cell, RowKind
 from .grid import Grid, flat
-from .headings import fold_heading
+from .headings import fold_heading, read_heading
 from .labelled import Turned
 from .looks import is_nothing, wordiness
+from .when import period_in, without_periods
 
-# The share of a column's cells that are names where it holds names.
-_SHARE = 0.8
+# The share of a column's cells that are names where it holds names; how surely a heading names something.
+_SHARE, _SURE = 0.8, 0.5
+# A bare "Q2" is a period of some year.
+_ANY_YEAR = financial_year(2000)
+NOT_TOLD = "titles over its parts that do not tell the period of each"
 
 _Part = tuple[int, ...]
 
@@ -27,12 +32,15 @@ _Part = tuple[int, ...]
 def one_below_another(grid: Grid) -> Turned | None:
     """Put the measures of each row below one another; None where the headings do not come again.
 
-    The heading of the names may be another one ("Housing", "Planning").
+    The heading of the names may be another one ("Housing", "Planning"). Periods over the parts become a column;
+    where they cannot, the table is ``refused``.
     """
     for head in grid.header_rows:
         parts, name = _parts(grid, head)
         if parts:
-            return _Stacking(grid, head, parts, name).turned()
+            stacking = _Stacking(grid, head, parts, name)
+            told = stacking.tells_periods()
+            return Turned(grid.table, {}, {}, -1, NOT_TOLD) if told is None else stacking.turned(dated=told)
     return None
 
 
@@ -46,7 +54,12 @@ def _parts(grid: Grid, head: int) -> tuple[list[_Part], int]:
             continue
         runs = [starts[first : first + size] for first in range(0, len(starts), size)]
         unlike = [place for place in range(size) if len({texts[run[place]] for run in runs}) > 1]
-        names = [place for place in range(size) if all(_holds_names(grid, run[place]) for run in runs)]
+        names = [
+            place
+            for place in range(size)
+            if all(_holds_names(grid, run[place]) for run in runs)
+            and _may_head_names([flat(cell.text) for run in runs if (cell := grid.at(head, run[place])) is not None])
+        ]
         edges = [0, *(run[0] for run in runs[1:]), grid.columns]
         parts = [tuple(col for col in held if left <= col < right) for left, right in pairwise(edges)]
         places = {tuple(part.index(col) for col in run) for part, run in zip(parts, runs, strict=True)}
@@ -66,6 +79,20 @@ def _holds_names(grid: Grid, col: int) -> bool:
     return bool(texts) and len(names) >= _SHARE * len(texts)
 
 
+def _may_head_names(texts: Sequence[str]) -> bool:
+    """Whether headings are those of names: none reads like another field, and all or none say that they are."""
+    known = [read_heading(text).roles for text in texts]
+    best = [max(roles, key=lambda role: roles[role]) for roles in known if max(roles.values(), default=0.0) >= _SURE]
+    return set(best) <= {"name"} and len(best) in (0, len(texts))
+
+
+def _tells_field(text: str) -> bool:
+    """Whether a title speaks of a field or basis of what stands under it: "Forecast", "Year to date"."""
+    heading = read_heading(text)
+    told = max(heading.roles.values(), default=0.0) >= _SURE
+    return told or heading.basis is not None or "to date" in fold_heading(text)
+
+
 class _Stacking:
     """Builds the table of one part below the other; rows across all parts stand between."""
 
@@ -77,12 +104,36 @@ class _Stacking:
         self.kinds: list[RowKind] = []
         self.origin: dict[tuple[int, int], tuple[int, int]] = {}
         self.rows: dict[int, int] = {}
+        self.titles = [row for row in range(head) if not self._is_across(row)]
+        self.dated: Mapping[int, Cell] = {}
 
-    def turned(self) -> Turned:
+    def tells_periods(self) -> bool | None:
+        """Whether the titles tell the period of each part; None where they tell of some, or of more than periods."""
+        titles = [self._titles(part) for part in range(len(self.parts))]
+        dated = [[cell for cell in cells if period_in(flat(cell.text), _ANY_YEAR) is not None] for cells in titles]
+        headed = any(period_in(" ".join(self.grid.heading(col)[-1:]), _ANY_YEAR) for part in self.parts for col in part)
+        others = [cell for cells in titles for cell in cells if _tells_field(flat(cell.text))]
+        if not any(dated):
+            return None if others else False
+        return True if all(len(cells) == 1 for cells in dated) and not others and not headed else None
+
+    def _titles(self, part: int) -> list[Cell]:
+        """The cells with text that stand over a part, above its headings."""
+        over = [self.grid.at(row, col) for row in self.titles for col in self.parts[part]]
+        return list(dict.fromkeys(cell for cell in over if cell is not None and flat(cell.text)))
+
+    def turned(self, *, dated: bool) -> Turned:
+        """The table of one part below the other; ``dated`` ones have their period in a last column."""
         table = self.grid.table
         after = max(self.grid.header_rows) + 1
         heads = list(range(self.head, after))
-        titles = [row for row in range(self.head) if not self._is_across(row)]
+        titles = self.titles
+        if dated:
+            own = {part: self._titles(part) for part in range(len(self.parts))}
+            self.dated = {
+                part: next(cell for cell in cells if period_in(flat(cell.text), _ANY_YEAR) is not None)
+                for part, cells in own.items()
+            }
         self._put_across(row for row in range(self.head) if self._is_across(row))
         by_rows = not titles and all(self._is_whole(row) for row in self.grid.body)
         headed: set[int] = set()
@@ -98,11 +149,16 @@ class _Stacking:
             for row, part in order:
                 if part not in headed:
                     headed.add(part)
-                    self._put_part(titles, part, "section")
+                    self._put_part(titles if self._names_group(part) else [], part, "section")
                     self._put_part(heads, part, "header")
                 self._put_part([row], part, table.row_kinds[row])
-        turned = replace(table, cells=tuple(self.cells), row_kinds=tuple(self.kinds), columns=len(self.parts[0]))
+        columns = len(self.parts[0]) + dated
+        turned = replace(table, cells=tuple(self.cells), row_kinds=tuple(self.kinds), columns=columns)
         return Turned(turned, self.origin, self.rows, -1)
+
+    def _names_group(self, part: int) -> bool:
+        """Whether the titles over a part say more than its period."""
+        return any(without_periods(flat(cell.text)) for cell in self._titles(part))
 
     def _is_across(self, row: int) -> bool:
         """Whether a row belongs to all parts: a cell reaches over several, or its lone text is shaded through."""
@@ -144,7 +200,20 @@ class _Stacking:
             for cell in dict.fromkeys(cell for cell in covering if cell.row == row):
                 own = [place for place, col in enumerate(columns) if cell.col <= col < cell.col + cell.colspan]
                 self._put(cell, own[0], len(own), cell.rowspan)
+            self._put_period(part, kind)
             self._close(row, kind)
+
+    def _put_period(self, part: int, kind: RowKind) -> None:
+        """The period over a part at the end of a row of it, under a heading of its own."""
+        title = self.dated.get(part)
+        if title is None or kind == "section":
+            return
+        if kind == "header":
+            title = replace(title, text="Period", lines=())
+        here, col = len(self.kinds), len(self.parts[part])
+        self.cells.append(replace(title, row=here, col=col, colspan=1, rowspan=1, fill=None, marks=()))
+        if kind != "header":
+            self.origin[here, col] = (title.row, title.col)
 
     def _put(self, cell: Cell, col: int, colspan: int, rowspan: int = 1) -> None:
         here = len(self.kinds)

@@ -71,6 +71,8 @@ class Together:
     def understood(self, place: int, table: Table) -> Understood:
         """Tell what a table is; ``place`` is its number among the document's tables, from 0."""
         turned, grid = self._grid(place, table)
+        if turned is not None and turned.refused is not None:
+            return Understood(table, grid, f"ignored: {turned.refused}")
         told = told_of(grid, self._profile)
         known = understand(grid, self._legend, self._report, self._alike(place), told)
         return replace(known, table=table, turned=turned, told=told)

@@ -9,12 +9,15 @@ from ..records import Box, Problem, Table
 from .columns import Column
 from .grid import Grid
 from .placed import UNHEADED, UNKNOWN
+from .side_by_side import NOT_TOLD
 from .vocabulary import LIMIT_ROLES
 
 NO_NAMES = "no column of names"
 NOT_RATED = "neither target nor status"
 NOT_KNOWN = "unknown headings"
 BUDGET = "sums of money"
+# Why the layout of a table is not read at all.
+REFUSED = frozenset((NOT_TOLD,))
 _REMEDY = "say what the columns are in the profile that `scrutiny profile FILE` writes"
 # From how many rows on figures under unknown headings may be measures.
 _ROWS = 3
@@ -70,6 +73,9 @@ def _why_not_rated(columns: Sequence[Column]) -> str:
 def table_not_used(table: Table, columns: Sequence[Column], used_as: str) -> Problem | None:
     """What to say of a table that looks like one of measures, but whose headings tell nothing; else None."""
     why = used_as.removeprefix("ignored: ")
+    if why in REFUSED:
+        message = f"a table is not used: it has {why}; `scrutiny show --columns` and its page show it"
+        return Problem("normalise", message, table.boxes[0], table.page_from)
     figures = any(_holds_figures(column) for column in columns)
     told = {column.role for column in columns if column.told_by == "heading"}
     lost = why == NO_NAMES and figures and {"target", "status"} <= told

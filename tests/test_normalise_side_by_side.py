@@ -1,5 +1,6 @@
 """Several measures in every row, under the same headings again."""
 
+import pytest
 from handmade import AMBER, GREEN, RED, at, figures, read, table
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,3 +87,33 @@ def test_periods_side_by_side_with_the_same_headings_are_of_one_measure():
     rows = [("Calls answered", "Jo Smith", "71%", "Red", "82%", "Green"),
             ("Bins missed", "Al Jones", "20", "Green", "30", "Red")]  # fmt: skip
     assert {row.name for row in read(table(heads, *rows)).observations} == {"Calls answered", "Bins missed"}
+
+
+def test_periods_over_the_parts_are_those_of_their_rows():
+    over = [at("2022/23", colspan=3), None, None, at("2023/24", colspan=3), None, None]
+    heads = ("Measure", "Actual", "Target")
+    rows = [("Bins missed", "1", "5", "Bins missed", "2", "6"), ("Trees cut", "3", "7", "Trees cut", "4", "8")]
+    result = read(table(over, heads * 2, *rows, header=2), period="2023/24 Q2")
+    assert sorted(figures(result, "name", "period", "value_text", "target_text", "section")) == [
+        ("Bins missed", "2022/23", "1", "5", None),
+        ("Bins missed", "2023/24", "2", "6", None),
+        ("Trees cut", "2022/23", "3", "7", None),
+        ("Trees cut", "2023/24", "4", "8", None),
+    ]
+    assert [use.use for use in result.cell_uses if use.row == 0] == ["period", "period"]
+
+
+@pytest.mark.parametrize("titles", [("2022/23", "Housing"), ("Year to date", "Quarter 2"), ("Forecast", "Latest")])
+def test_titles_that_tell_the_period_of_some_parts_only_are_refused(titles):
+    over = [at(titles[0], colspan=3), None, None, at(titles[1], colspan=3), None, None]
+    rows = [("Bins missed", "1", "5", "Bins left", "2", "6"), ("Trees cut", "3", "7", "Trees left", "4", "8")]
+    result = read(table(over, ("Measure", "Actual", "Target") * 2, *rows, header=2))
+    assert result.observations == ()
+    assert [problem.message for problem in result.problems if "a table is not used" in problem.message]
+
+
+@pytest.mark.parametrize("odd", ["Comment", "Lead officer", "Date", "Context"])
+def test_only_headings_of_names_begin_a_part(odd):
+    rows = [("Bins missed", "1", "5", "Jo was away", "2", "6"), ("Trees cut", "3", "7", "Al came late", "4", "8")]
+    result = read(table(("Measure", "Actual", "Target", odd, "Actual", "Target"), *rows))
+    assert {row.name for row in result.observations} <= {"Bins missed", "Trees cut"}
