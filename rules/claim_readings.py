@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..language.counted import folded_status, meets, same_colour, same_sense
@@ -14,6 +14,7 @@ from ..records import Ask, Observation, Report
 from .claim_scopes import is_section, is_within
 
 _OLDER = ("q1", "q2", "q3", "quarter")
+_MOST_REMEMBERED = 512
 _NO_STATUS = StatusWord("", None, None, False)
 _RATED = StatusWord("", None, None, True)
 
@@ -36,6 +37,16 @@ class Books:
     measure_of: Mapping[int, str] = field(default_factory=dict)
     regraded: Mapping[int, str] = field(default_factory=dict)
     others: Mapping[str, tuple[Observation, ...]] = field(default_factory=dict)
+    _read: dict[Ask, tuple[Reading, ...]] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def readings(self, ask: Ask) -> tuple[Reading, ...]:
+        """``readings`` of what a claim asks; claims that ask the same of all these rows share them."""
+        alike = replace(ask, group="", seqs=())
+        if alike not in self._read:
+            if len(self._read) >= _MOST_REMEMBERED:
+                del self._read[next(iter(self._read))]
+            self._read[alike] = tuple(readings(alike, self))
+        return self._read[alike]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from decimal import Decimal
 from ..language.counted import same_sense
 from ..language.periods import from_label
 from ..records import Ask, Claim, Evidence, Kind, Observation
-from .claim_readings import Books, Reading, once, population, readings, scoped, words_of
+from .claim_readings import Books, Reading, once, population, scoped, words_of
 from .claim_words import described, noun_of, sentence_of
 
 _LEAST_ROWS = 5
@@ -101,7 +101,7 @@ def _recount_one(claim: Claim, books: Books) -> Recounted:
         return Recounted(replace(claim, explanation=f"The report's tables print no {noun_of(ask)} to count."))
     if ask.period is not None and ask.period != "later":
         return _recount_earlier(claim, ask, books)
-    tried = list(readings(ask, books))
+    tried = books.readings(ask)
     if not any(reading.whole for reading in tried):
         what = "are forecast" if ask.period == "later" else "stand in this part of the report"
         return Recounted(

@@ -86,7 +86,7 @@ def _compared(each: Recounted, printed: _Index, groups: Mapping[str, list[Claim]
     claim = each.claim
     together = groups[_together(claim)]
     seqs = claim.asks.seqs if claim.asks else ()
-    own = [row for row in books.rows if row.seq in seqs]
+    own = [row for row in books.rows if row.seq in seqs] if seqs else []
     variance = against_target(claim, own)
     if variance is not None:
         return Recounted(variance, tuple(own))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -76,6 +77,7 @@ def _is_named(word: str, text: str) -> bool:
     return any(found[0][0].isupper() for found in re.finditer(rf"\b{re.escape(word)}\b", text, re.IGNORECASE))
 
 
+@lru_cache(maxsize=8192)  # every claim asks it of the headings of every row
 def _plain(name: str) -> str:
     return _words(_ARTICLES.sub("", fold(name)))
 

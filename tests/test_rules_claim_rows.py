@@ -1,5 +1,6 @@
 """Figures in prose hold where a row prints them, and fail only where they differ from one like a slip of the pen."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from handmade import table
 from test_rules_claims import BOX, REPORT
 
-from scrutiny.records import Box, Extract, Normalised, Observation, PageSize, Passage, TableUse
+from scrutiny.records import Ask, Box, Extract, Normalised, Observation, PageSize, Passage, TableUse
 from scrutiny.rules.claim_findings import from_claims
 from scrutiny.rules.claim_readings import Books
 from scrutiny.rules.claim_recount import recount
@@ -107,3 +108,12 @@ def test_a_distance_from_the_target_is_recounted_from_the_row_it_comments_on():
         5, "Online transactions", "87770", "count", "96100", commentary="The forecast of 87,770 is 8.7% down on target."
     ),))  # fmt: skip
     assert [each.claim.verdict for each in right] == ["holds", "holds"]
+
+
+def test_what_is_asked_alike_is_counted_once_of_the_same_rows_and_again_of_others():
+    books = Books(REPORT, ROWS)
+    asked = books.readings(Ask("rows", words=("green",), group="passage 1"))
+    assert books.readings(Ask("rows", words=("green",), group="passage 2", seqs=(3,))) is asked
+    assert len(asked[0].counted) == len(ROWS)
+    fewer = replace(books, rows=ROWS[:2])
+    assert len(fewer.readings(Ask("rows", words=("green",)))[0].counted) == 2
