@@ -23,6 +23,8 @@ _SAME_EDGES = 12.0
 _MOST_HEADING_LINES = 3
 # Over so many columns words that run up or down are their headings.
 _FEWEST_TURNED = 2
+# Lines of one row in so many columns stand together by no accident.
+_WIDE = 4
 # Larger words than these are no row's: a heading of the page.
 _LARGER = 1.15
 
@@ -134,13 +136,20 @@ def _bottom_with(edge: float, lines: Sequence[Sequence[Word]], columns: Sequence
     held = edge
     for cluster in _clusters(lines):
         fitting = list(takewhile(lambda line: _fits(line, columns), cluster))
-        told = max((len(_columns_told(line, columns)) for line in fitting), default=0)
+        told = _most_told(fitting, columns)
         if cluster[0][0].top - held > _NEXT_ROW * cluster[0][0].size or told < max(2, len(columns) - 1):
             break
         held = fitting[-1][0].bottom + _PADDING
         if len(fitting) < len(cluster):
             break
     return held
+
+
+def _most_told(lines: Sequence[Sequence[Word]], columns: Sequence[Corridor]) -> int:
+    """In how many columns the fullest line stands; in a wide table all of a row's, set to the middle of tall cells."""
+    told = [_columns_told(line, columns) for line in lines]
+    most = max(map(len, told), default=0)
+    return len(set().union(*told)) if most > 1 and len(columns) >= _WIDE else most
 
 
 def _clusters(lines: Sequence[Sequence[Word]], upwards: bool = False) -> list[list[Sequence[Word]]]:

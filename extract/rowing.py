@@ -19,6 +19,8 @@ _WHOLE_ROW = 4
 _LEAST_WHITE = 0.3
 # Lines of one text follow each other this closely, and are no further apart than that, in em.
 _NEXT_LINE, _APART = 1.4, 1.6
+# Words of a row reach over its edges by no more than this, in em.
+_LITTLE = 0.1
 
 
 def row_breaks(words: Sequence[Word], xs: Sequence[float], named: bool = False) -> list[float]:
@@ -56,7 +58,7 @@ def row_breaks(words: Sequence[Word], xs: Sequence[float], named: bool = False) 
     starts = [_first_start(lines, anchors[0], top_aligned)]
     for upper, lower in pairwise(anchors):
         starts += told[lower] or ([lower] if top_aligned else [(upper + lower + 1) // 2])
-    return _between_lines(lines, [*starts, *_comments(lines, xs)])
+    return between_lines(lines, [*starts, *_comments(lines, xs)])
 
 
 def _is_named(line: Sequence[Word], xs: Sequence[float]) -> bool:
@@ -69,7 +71,7 @@ def _around_one_row(lines: Sequence[Sequence[Word]], anchors: Sequence[int], xs:
     if anchors and len(_by_column(lines[anchors[0]], xs)) >= max(_WHOLE_ROW, 0.6 * (len(xs) - 1)):
         named = [index for index in range(anchors[0]) if _heads_a_section(lines, index, anchors[0], xs)]
         sections = [start for index in named for start in (index, index + 1)]
-        return _between_lines(lines, [*_comments(lines, xs), *_under_headings(lines, anchors[0], xs), *sections])
+        return between_lines(lines, [*_comments(lines, xs), *_under_headings(lines, anchors[0], xs), *sections])
     return _heads_of_first_column(lines, xs)
 
 
@@ -86,10 +88,20 @@ def _under_headings(lines: Sequence[Sequence[Word]], anchor: int, xs: Sequence[f
     return [start] if start and white > max([_LEAST_WHITE * lines[anchor][0].size, *within]) else []
 
 
-def _between_lines(lines: Sequence[Sequence[Word]], starts: Sequence[int]) -> list[float]:
-    """Heights right above the lines with these numbers."""
+def between_lines(lines: Sequence[Sequence[Word]], starts: Sequence[int]) -> list[float]:
+    """Heights right above the lines with these numbers, but for one within a word of the row that it would end."""
     within = sorted({start for start in starts if 0 < start < len(lines)})
-    return [_between(lines[start - 1], lines[start]) for start in within]
+    heights: list[float] = []
+    for start in within:
+        height = _between(lines[start - 1], lines[start])
+        if not heights or any(_stands_whole(word, heights[-1], height) for line in lines for word in line):
+            heights.append(height)
+    return heights
+
+
+def _stands_whole(word: Word, top: float, bottom: float) -> bool:
+    """Whether a word stands between two heights, give or take a little."""
+    return top - _LITTLE * word.size < word.top and word.bottom < bottom + _LITTLE * word.size
 
 
 def _comments(lines: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[int]:
@@ -121,7 +133,7 @@ def _heads_of_first_column(lines: Sequence[Sequence[Word]], xs: Sequence[float])
     beside = sum(len(_by_column(lines[index], xs)) > 2 for index in starts)
     if len(starts) < 3 or beside < 0.6 * len(starts):
         return []
-    return _between_lines(lines, starts)
+    return between_lines(lines, starts)
 
 
 def _tells_a_row(line: Sequence[Word], xs: Sequence[float]) -> bool:
