@@ -20,6 +20,7 @@ from .headings import fold_heading, read_heading
 from .headless import Lender, borrowed_headings
 from .labelled import Turned, turn
 from .looks import Tally, is_figure, look_at
+from .measures_across import measures_as_rows
 from .profiles import told_of
 from .side_by_side import one_below_another
 from .tables_kind import Understood, understand
@@ -84,6 +85,7 @@ class Together:
             turn(printed)
             or named_by_bands(table, self._report, above)
             or named_by_bars(table, above)
+            or measures_as_rows(printed, self._report)
             or one_below_another(printed)
             or under_captions(printed)
             or as_row(table)
