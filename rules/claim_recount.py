@@ -242,13 +242,21 @@ class _Complete:
                 scope = ask.scope if ask.named else ()
                 parts[ask.group, frozenset(ask.kinds), scope][ask.words] = each.claim.claimed
         complete = set()
+        rated: dict[tuple[frozenset[str], tuple[str, ...]], set[int]] = {}
         for (group, kinds, scope), counts in parts.items():
-            ask = Ask("rows", tuple(kinds), scope=scope, named=bool(scope))  # type: ignore[arg-type]
-            under = next(iter(scoped(population(ask, self._books), ask)))[1]
-            rated = {len([row for row in rows if words_of(row)]) for rows in (under, once(under, self._books))}
-            if len(counts) > 1 and sum(counts.values()) in rated and max(rated) >= _LEAST_ROWS:
+            if len(counts) < 2:
+                continue
+            if (kinds, scope) not in rated:
+                rated[kinds, scope] = self._rated(kinds, scope)
+            if sum(counts.values()) in rated[kinds, scope] and max(rated[kinds, scope]) >= _LEAST_ROWS:
                 complete.add((group, kinds, scope))
         return complete
+
+    def _rated(self, kinds: frozenset[str], scope: tuple[str, ...]) -> set[int]:
+        """How many rows have a rating, with those printed in several places counted each time, and once."""
+        ask = Ask("rows", tuple(kinds), scope=scope, named=bool(scope))  # type: ignore[arg-type]
+        under = next(iter(scoped(population(ask, self._books), ask)))[1]
+        return {len([row for row in rows if words_of(row)]) for rows in (under, once(under, self._books))}
 
     def adds_up(self, ask: Ask) -> bool:
         """Whether the counts made together with this one add up to all rows."""
