@@ -46,11 +46,12 @@ def read_heading(text: str) -> Heading:
 
 
 def fold_heading(text: str, *, keep_periods: bool = False) -> str:
-    """A heading in lower case, abbreviations written out, footnote marks and periods left out."""
+    """A heading in lower case, abbreviations written out, footnote marks and periods (``2022/23 year``) left out."""
     plain = re.sub(r"\s+", " ", text.lower().replace("’", "'"))
     plain = re.sub(r"\((?:[ivx]+|\d)\)|[*†‡^]+", " ", plain)
     for pattern, word in ABBREVIATIONS:
         plain = re.sub(pattern, word, plain)
     if not keep_periods:
-        plain = without_periods(plain)
+        rest = without_periods(plain)
+        plain = "" if rest == "year" != plain else rest
     return " ".join(plain.split()).strip(" .:-–")

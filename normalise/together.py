@@ -133,9 +133,16 @@ def _after_sections(table: Table) -> int:
 
 
 def _without_titles(grid: Grid, headings: tuple[int, ...]) -> tuple[int, ...]:
-    """The heading rows without those that name the table: words over the heading of the names, heading nothing."""
-    names = next((row for row in headings if read_heading(_first_text(grid, row)).roles.get("name", 0.0) >= 0.6), None)
-    return tuple(row for row in headings if names is None or row >= names or not _is_title(grid, row))
+    """The heading rows without those over the first that heads columns: they name the table, or introduce it."""
+    heads = next((row for row in headings if _heads_columns(grid, row)), 0)
+    return tuple(row for row in headings if row >= heads or not _is_title(grid, row))
+
+
+def _heads_columns(grid: Grid, row: int) -> bool:
+    """Whether several cells of a row, and most of them, read like headings."""
+    texts = [flat(cell.text) for cell in grid.table.row(row) if flat(cell.text)]
+    telling = sum(map(_reads_like_heading, texts))
+    return telling >= 2 and 2 * telling >= len(texts)
 
 
 def _is_title(grid: Grid, row: int) -> bool:

@@ -93,6 +93,20 @@ def test_a_title_in_a_band_over_the_headings_heads_no_column(beside):
     ]
 
 
+def test_a_title_and_an_introduction_over_headings_that_begin_with_a_code_head_no_column():
+    heads = ("Ref", "Indicator", "Q1 23/24", "Q2 23/24", "RAG", "Target", "2022/23 year")
+    title, introduction = "Customer Services", "Two rounds were late. The next count takes place in the autumn."
+    merged = [(at(text, colspan=7), *(None,) * 6) for text in (title, introduction)]
+    codes = [f"C{place}" for place in range(4)]
+    others = (("81%", "88%", "1,300", "12"), RESULTS, WORDS, GOALS, ("79%", "87%", "1,250", "11"))
+    result = read(table(*merged, heads, *_rows(codes, NAMES, *others), header=3), period="2023/24 Q2")
+    assert set(figures(result, "code", "basis", "period", "value_text", "target_text")[:3]) == {
+        ("C0", "previous", "2022/23", "79%", None),
+        ("C0", "previous", "2023/24 Q1", "81%", None),
+        ("C0", "actual", "2023/24 Q2", "82.4%", "80%"),
+    }
+
+
 def test_years_over_groups_of_headings_stay_though_a_title_stands_beside_them():
     rows = _rows(NAMES, RESULTS, GOALS, ("81%", "88%", "1,300", "12"), GOALS)
     result = read(
