@@ -418,7 +418,10 @@ def find_periods(text: str) -> tuple[Period, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_BARE_QUARTER = _pattern(rf"{_START}(?P<quarter>{_QUARTER}){_ENDS}")
+# Not of what holds "for the third quarter in a row", which a line may cut short.
+_BARE_QUARTER = _pattern(
+    rf"{_START}(?P<quarter>{_QUARTER}){_ENDS}(?!\s+(?:running|in(?:\s+a\s+row|\s+a|\s+succession)?\s*(?:[.,;]|$)))"
+)
 
 
 def read_quarter(text: str) -> int | None:

@@ -88,7 +88,16 @@ def test_a_bare_quarter_or_month_is_read_within_the_reports_year(text: str, labe
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("Q2", 2), ("Qtr 2", 2), ("quarter two", 2), ("4th quarter", 4), ("Q1 and Q2", None), ("", None)],
+    [
+        ("Q2", 2),
+        ("Qtr 2", 2),
+        ("quarter two", 2),
+        ("4th quarter", 4),
+        ("Q1 and Q2", None),
+        ("", None),
+        ("met for the third quarter in a row", None),
+        ("met for the third quarter in", None),
+    ],
 )
 def test_a_bare_quarter_needs_no_year(text: str, number: int | None) -> None:
     assert read_quarter(text) == number
