@@ -19,8 +19,8 @@ _WHOLE_ROW = 4
 _LEAST_WHITE = 0.3
 # Lines of one text follow each other this closely, and are no further apart than that, in em.
 _NEXT_LINE, _APART = 1.4, 1.6
-# Words of a row reach over its edges by no more than this, in em.
-_LITTLE = 0.1
+# A row is no lower than this much of a line in it.
+_MOST_OF_LINE = 0.95
 
 
 def row_breaks(words: Sequence[Word], xs: Sequence[float], named: bool = False) -> list[float]:
@@ -89,19 +89,15 @@ def _under_headings(lines: Sequence[Sequence[Word]], anchor: int, xs: Sequence[f
 
 
 def between_lines(lines: Sequence[Sequence[Word]], starts: Sequence[int]) -> list[float]:
-    """Heights right above the lines with these numbers, but for one within a word of the row that it would end."""
+    """Heights right above the lines with these numbers, but for one that ends less than a line after another."""
     within = sorted({start for start in starts if 0 < start < len(lines)})
     heights: list[float] = []
     for start in within:
         height = _between(lines[start - 1], lines[start])
-        if not heights or any(_stands_whole(word, heights[-1], height) for line in lines for word in line):
+        least = _MOST_OF_LINE * min(w.bottom - w.top for w in lines[start - 1])
+        if not heights or height - heights[-1] >= least:
             heights.append(height)
     return heights
-
-
-def _stands_whole(word: Word, top: float, bottom: float) -> bool:
-    """Whether a word stands between two heights, give or take a little."""
-    return top - _LITTLE * word.size < word.top and word.bottom < bottom + _LITTLE * word.size
 
 
 def _comments(lines: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[int]:

@@ -44,6 +44,6 @@ def test_a_paragraph_below_the_shading_is_no_row():
 
 
 def test_between_a_name_beside_rows_and_the_row_that_it_overlaps_is_no_row():
-    lines = [row(20, "", "Customers waited"), row(30, "Growth"), row(35, "", "PI", "487"), row(48, "", "Officers")]
-    assert between_lines(lines, [1, 2, 3]) == [28.5, 45.0]
-    assert between_lines(lines, [2, 3]) == [36.0, 45.0]
+    lines = [row(20, "", "Customers waited"), row(28, "Growth"), row(33, "", "PI", "487"), row(48, "", "Officers")]
+    assert between_lines(lines, [1, 2, 3]) == [27.5, 44.0]
+    assert between_lines(lines, [2, 3]) == [34.0, 44.0]
