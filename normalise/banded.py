@@ -18,7 +18,7 @@ from ..records import Cell, Passage, Role, RowKind, Table
 from .grid import flat
 from .headings import read_heading
 from .labelled import Turned
-from .when import period_in
+from .when import period_in, without_periods
 
 # How surely a heading must name a role for a table to be one of such blocks, and the longest name in letters.
 _SURE, LONGEST_NAME = 0.85, 200
@@ -27,7 +27,7 @@ _CLOSE = 30.0
 SENTENCE = re.compile(r"[.!?][”’\"']?$")
 _TIME = re.compile(r"\b(?:period|quarter|month|year|date|data)\b", re.IGNORECASE)
 # Words of headings over parts of a report.
-_PART = re.compile(
+PART = re.compile(
     r"\b(?:performance|progress|summary|overview|results|measures|indicators|kpis|scorecard|dashboard|report|plan"
     r"|priority|theme|outcome|objective|appendix|section|data|key|trends?|history|quarter(?:s|ly)?|annual|monthly|table|figure|chart)\b",
     re.IGNORECASE,
@@ -80,7 +80,7 @@ def names_over_tables(tables: Sequence[Table], passages: Iterable[Passage]) -> d
 
 def _names_measure(passage: Passage) -> bool:
     text = flat(passage.text)
-    part = _PART.search(text) or SENTENCE.search(text) or find_periods(text)
+    part = PART.search(text) or SENTENCE.search(text) or find_periods(text)
     return len(text) < LONGEST_NAME and not part
 
 
@@ -122,18 +122,55 @@ def _is_of_period(table: Table, row: int, column: int, report: Period) -> bool:
 
 
 def _names(table: Table, heads: list[int], rows: list[int]) -> dict[int, Cell]:
-    """The band over each row: the last row with one short text before the row, or before the headings of its block."""
+    """The band over each row: the last row with one short text before the row, or before the headings of its block.
+
+    After the first figures a text is a band only right over headings, or where it looks like the first band: else
+    it is a note. Of two bands over one block the upper names what follows only where it looks like the others.
+    """
     names: dict[int, Cell] = {}
     band: Cell | None = None
+    first: Cell | None = None
     for row in range(table.rows):
-        held = _held(table, row)
-        text = flat(held[0].text) if len(held) == 1 else ""
         if row in rows:
             if band is not None:
                 names[row] = band
-        elif row not in heads and text and held[0].col == 0 and len(text) < LONGEST_NAME and not SENTENCE.search(text):
-            band = held[0]
+                first = first or band
+        elif row not in heads and (lone := lone_text(table, row)) is not None:
+            told = first is None or looks_alike(lone, first) or is_over_headings(table, row, heads)
+            free = band is None or band in names.values()
+            if told and (free or not PART.search(flat(lone.text))):
+                band = lone
     return names
+
+
+def lone_text(table: Table, row: int) -> Cell | None:
+    """The short text alone at the start of a row that may be a name: no sentence, and no period."""
+    held = _held(table, row)
+    text = flat(held[0].text) if len(held) == 1 else ""
+    short = 0 < len(text) < LONGEST_NAME and not SENTENCE.search(text)
+    return held[0] if short and held[0].col == 0 and without_periods(text) else None
+
+
+def is_over_headings(table: Table, row: int, heads: Sequence[int]) -> bool:
+    """Whether the next row with text is one of headings."""
+    below = next((other for other in range(row + 1, table.rows) if _held(table, other)), None)
+    return below in heads
+
+
+def looks_alike(one: Cell, band: Cell) -> bool:
+    """Whether a text is set like a band that stands out: in a shade or in bold letters, of one size."""
+    return set_like(one, band) and (band.fill is not None or look_of(band)[1])
+
+
+def set_like(one: Cell, other: Cell) -> bool:
+    """Whether two texts have one shade, weight and size."""
+    return look_of(one) == look_of(other)
+
+
+def look_of(cell: Cell) -> tuple[str | None, bool, float]:
+    """The shade of a cell, whether it is in bold, and the size of its largest letters."""
+    bold = bool(cell.lines) and all(line.bold for line in cell.lines)
+    return cell.fill, bold, max((round(line.size, 1) for line in cell.lines), default=0.0)
 
 
 def with_names_left(table: Table, heads: Sequence[int], names: Mapping[int, Cell]) -> Turned:

@@ -14,11 +14,12 @@ from dataclasses import replace
 from ..language.names import split_code
 from ..language.periods import financial_year, read_period
 from ..records import Cell, Role, Table
-from .banded import LONGEST_NAME, SENTENCE, with_names_left
+from .banded import LONGEST_NAME, PART, SENTENCE, is_over_headings, set_like, with_names_left
 from .grid import flat
 from .headings import read_heading
 from .labelled import Turned
 from .looks import is_figure, is_nothing, wordiness
+from .when import without_periods
 
 _LONGEST_HEADING, _SURE, _SHARE = 40, 0.6, 0.6
 # A bare "Q2" is a period of some year.
@@ -40,6 +41,11 @@ def named_by_bars(table: Table, above: Cell | None = None) -> Turned | None:
         return None
     bars = {row: bar for row in rows if (bar := _bar(table, row, heads, rows)) is not None}
     names = {row: bar[-1] for row, bar in bars.items()}
+    first = names.get(rows[0])
+    if first is not None and not all(
+        set_like(name, first) or is_over_headings(table, name.row, heads) for name in names.values()
+    ):
+        return None
     rated = any(role in ("target", "status") for cell in _held(table, heads[0]) for role in _roles(cell))
     if not names and above is not None and len(rows) == 1 and rated:
         names = {rows[0]: above}
@@ -112,15 +118,17 @@ def _bar(table: Table, row: int, heads: Sequence[int], rows: Sequence[int]) -> l
     It is alone in its row, or a code stands before it.
     """
     before = max((other for other in rows if other < row), default=-1)
-    for over in range(row - 1, before, -1):
-        held = _held(table, over)
-        if over in heads or not held:
-            continue
-        text = flat(held[-1].text)
-        named = wordiness(text) > 0 and len(text) < LONGEST_NAME and not SENTENCE.search(text)
-        coded = len(held) == 2 and split_code(f"{flat(held[0].text)} {text}")[0] == flat(held[0].text)
-        return held if named and (len(held) == 1 or coded) else None
-    return None
+    over = [held for other in range(row - 1, before, -1) if other not in heads and (held := _held(table, other))]
+    bar = next((held for held in over if not (len(over) > 1 and PART.search(flat(held[-1].text)))), None)
+    return bar if bar is not None and _is_bar(bar) else None
+
+
+def _is_bar(held: list[Cell]) -> bool:
+    """Whether the texts of a row are a name, or a code and a name; a period alone is none."""
+    text = flat(held[-1].text)
+    named = wordiness(without_periods(text)) > 0 and len(text) < LONGEST_NAME and not SENTENCE.search(text)
+    coded = len(held) == 2 and split_code(f"{flat(held[0].text)} {text}")[0] == flat(held[0].text)
+    return named and (len(held) == 1 or coded)
 
 
 def _comment(table: Table, row: int, names: Sequence[Cell]) -> Cell | None:

@@ -178,6 +178,8 @@ class Fields:
             own = period_in(text, self.report) if text else None
             if own is not None or (blank and not text):
                 return own, tuple(_short(note) for note in split_notes(text)[1]) if text else ()
+            if text and not is_nothing(text) and "to date" in text.lower():
+                return one.period or self.report, (text,)
         if one.period is None or one.period == self.report:
             noted = next((found for note in notes if (found := period_of_note(note, self.report)) is not None), None)
             if noted is not None and one.main:

@@ -69,3 +69,30 @@ def test_a_plain_line_close_over_periods_names_the_measure():
     assert {row.name for row in read(low, passages=(over,)).observations} == {"RCC 017 Missed bins"}
     far = replace(over, box=Box(1, 0, 10, 190, 20))
     assert read(low, passages=(far,)).observations == ()
+
+
+def test_a_short_note_between_periods_is_no_name():
+    rows = [("Q1", "34", "40", at(fill=RED)), (at("Two crews were away", colspan=4),), ("Q2", "36", "40", at(fill=RED))]
+    band, other = at("Potholes repaired", colspan=4), at("Gullies cleaned", colspan=4)
+    result = read(table((band,), HEADS, *rows, (other,), HEADS, ("Q1", "3", "4", at(fill=RED)), header=0))
+    assert figures(result, "name", "value_text") == [
+        ("Potholes repaired", "34"),
+        ("Potholes repaired", "36"),
+        ("Gullies cleaned", "3"),
+    ]
+
+
+def test_the_year_to_date_among_quarters_says_so():
+    block = _block("Potholes repaired", ("Q1", "34", RED), ("Q2", "36", RED), ("Year to date", "70", GREEN))
+    rows = figures(read(block, period="2023/24 Q2"), "period", "value_text", "qualifier")
+    assert rows == [
+        ("2023/24 Q1", "34", None),
+        ("2023/24 Q2", "36", None),
+        ("2023/24 Q2", "70", "Year to date"),
+    ]
+
+
+def test_years_over_quarters_are_no_names():
+    rows = [("Q1", "34", "40", at(fill=RED)), ("Q2", "41", "40", at(fill=GREEN))]
+    both = table((at("2022/23", colspan=4),), HEADS, *rows, (at("2023/24", colspan=4),), HEADS, *rows, header=0)
+    assert read(both).observations == ()

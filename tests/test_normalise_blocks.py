@@ -125,3 +125,15 @@ def test_bars_without_a_fill_under_headings_that_stand_once():
     bare = [(measure[0], _rows(list(HEADS), measure)[2]) for measure in MEASURES]
     rows, _ = _shown(list(HEADS.values()), *(row for name, told in bare for row in ((at(name, colspan=5),), told)))
     assert [row[1:] for row in rows] == [(measure[0], measure[2], None, None) for measure in MEASURES]
+
+
+def test_a_quarter_over_headings_is_no_name():
+    heads, row = ("Actual", "Target", "RAG"), ("91%", "95%", at("R", fill=RED))
+    rows = [(at("Quarter 1", colspan=3),), heads, row, (at("Quarter 2", colspan=3),), heads, row]
+    assert read(table(*rows, header=0)).observations == ()
+
+
+def test_a_second_bar_that_speaks_of_results_is_no_name():
+    heads, row = ("Actual", "Target", "RAG"), ("91%", "95%", at("R", fill=RED))
+    bars = [(at("Bins collected", colspan=3),), (at("Performance this quarter", colspan=3),)]
+    assert figures(read(table(*bars, heads, row, header=0)), "name", "value_text") == [("Bins collected", "91%")]
