@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ..language.numbers import read_figure
 from ..records import RowKind
 from .grid import Grid, Slot
 from .ink import PageInk, Word
@@ -38,7 +39,13 @@ def tiles_of(page: PageInk, words: Sequence[Word], pieces: Sequence[Region]) -> 
     boxes = list(dict.fromkeys([*_rounded(page), *_square(pieces)]))
     held = {box: _inside(box, bands) for box in boxes}
     tiles = [box for box in boxes if _reads_as_tile(held[box]) and not _is_parted(box, page)]
-    alike = [box for box in tiles if any(_same_size(box, other) and _apart(box, other) for other in tiles)]
+    figured = {box for box in tiles if _shows_figure(held[box])}
+    alike = [
+        box
+        for box in tiles
+        if any(_same_size(box, other) and _apart(box, other) for other in tiles)
+        and any(_same_size(box, other) for other in figured)
+    ]
     return [_sheet(page, box, held[box]) for box in alike]
 
 
@@ -77,6 +84,12 @@ def _reads_as_tile(words: Sequence[Word]) -> bool:
     largest, smallest = max(w.size for w in words), min(w.size for w in words)
     large = [line for line in lines if line[0].size == largest]
     return largest >= _LARGE * smallest and len(large) == 1 and len(large[0]) <= _MOST_WORDS
+
+
+def _shows_figure(words: Sequence[Word]) -> bool:
+    """Whether the largest line is a figure: boxes of one size with titles over prose are no tiles."""
+    largest = max(w.size for w in words)
+    return read_figure(" ".join(w.text for w in words if w.size == largest and w.angle == 0)).value is not None
 
 
 def _is_parted(box: _Box, page: PageInk) -> bool:

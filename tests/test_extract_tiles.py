@@ -87,3 +87,18 @@ def test_the_places_of_a_tile_are_those_of_its_cells(tmp_path: Path) -> None:
 def test_boxes_of_text_without_a_large_figure_are_no_tiles(tmp_path: Path, large: float) -> None:
     tables = read(_dashboard(tmp_path / "r.pdf", large=large)).tables
     assert not any("a tile" in reason for table in tables for reason in table.reasons)
+
+
+def test_framed_panels_of_prose_under_a_large_title_are_no_tiles(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "r.pdf"), pagesize=(700, 300))
+    for at, title in enumerate(("What went well", "What needs work")):
+        canvas.rect(30 + 320 * at, 100, 300, 110)
+        canvas.setFont("Helvetica-Bold", 16)
+        canvas.drawString(40 + 320 * at, 185, title)
+        canvas.setFont("Helvetica", 10)
+        for line, text in enumerate(
+            ("Of the 12 measures 8 are green,", "3 are amber and 1 is red.", "More is to come.")
+        ):
+            canvas.drawString(40 + 320 * at, 160 - 16 * line, text)
+    canvas.save()
+    assert not any("a tile" in reason for table in read(tmp_path / "r.pdf").tables for reason in table.reasons)
