@@ -13,16 +13,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..language.numbers import read_figure
-from ..language.periods import read_period
+from ..language.periods import financial_year, read_period
+from ..language.statuses import read_status
 from ..records import Cell, Table
 from .grid import flat
 from .headings import read_heading
 from .labelled import Turned
 from .looks import is_nothing
+from .when import period_in, without_periods
 
 _FIELDS = frozenset(("target", "status", "previous", "floor", "variance"))
 # The figure is printed that much larger than the smallest text of a tile.
 _LARGE, _SURE, _LONGEST_LABEL = 1.3, 0.85, 30
+_UNTOLD, NAME_NOT_TOLD = "", "several texts beside its figure that may be its name or period"
+# A bare "Q2" is a period of some year.
+_ANY_YEAR = financial_year(2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ def as_row(table: Table) -> Turned | None:
     fields = list(_fields(table))
     if not fields:
         return None
+    if any(field.heading == _UNTOLD for field in fields):
+        return Turned(table, {}, {}, -1, NAME_NOT_TOLD)
     cells: list[Cell] = []
     origin: dict[tuple[int, int], tuple[int, int]] = {}
     for col, field in enumerate(fields):
@@ -71,15 +78,39 @@ def _fields(table: Table) -> Iterator[_Field]:
         return
     others = [cell for cell in held if cell is not large[0]]
     labelled = {id(cell): field for cell in others if (field := _labelled(cell)) is not None}
-    names = [cell for cell in others if id(cell) not in labelled and cell.colspan == 2 and not cell.marks]
-    statuses = [cell for cell in others if id(cell) not in labelled and cell.marks]
+    free = [cell for cell in others if id(cell) not in labelled]
+    statuses = [cell for cell in free if cell.marks or read_status(flat(cell.text)) is not None]
+    periods = [cell for cell in free if cell not in statuses and _is_period(flat(cell.text))]
+    names = [cell for cell in free if cell not in (*statuses, *periods) and cell.colspan == 2]
     if not names or not labelled or len(statuses) > 1:
         return
-    name = next((cell for cell in names if any(line.bold for line in cell.lines)), names[0])
+    name = _name(names, large[0])
+    if name is None or len(periods) > 1:
+        yield _Field(_UNTOLD, "", names[0])
+        return
     yield _Field("Measure", flat(name.text), name)
+    yield from (_Field("Period", flat(cell.text), cell) for cell in periods)
     yield _Field("Actual", flat(large[0].text), large[0])
     yield from (labelled[id(cell)] for cell in others if id(cell) in labelled)
     yield from (_Field("Status", flat(cell.text), cell) for cell in statuses)
+
+
+def _is_period(text: str) -> bool:
+    return period_in(text, _ANY_YEAR) is not None and not without_periods(text)
+
+
+def _name(names: Sequence[Cell], figure: Cell) -> Cell | None:
+    """The name nearest to the figure; None where a bold text further away, or one as near, may be it as well.
+
+    What begins in small letters or brackets ("per 1,000 people") goes on with a name and is none.
+    """
+    begun = [cell for cell in names if not re.match(r"[a-z(*]", flat(cell.text))] or names
+    near = min(abs(cell.row - figure.row) for cell in begun)
+    nearest = [cell for cell in begun if abs(cell.row - figure.row) == near]
+    bold = [cell for cell in begun if any(line.bold for line in cell.lines)]
+    if len(bold) == 1:
+        return bold[0] if bold[0] in nearest else None
+    return nearest[0] if len(nearest) == 1 else None
 
 
 def _stands_for_figure(cell: Cell) -> bool:

@@ -10,6 +10,7 @@ from .columns import Column
 from .grid import Grid
 from .placed import UNHEADED, UNKNOWN
 from .side_by_side import NOT_TOLD
+from .tiles import NAME_NOT_TOLD
 from .vocabulary import LIMIT_ROLES
 
 NO_NAMES = "no column of names"
@@ -17,7 +18,7 @@ NOT_RATED = "neither target nor status"
 NOT_KNOWN = "unknown headings"
 BUDGET = "sums of money"
 # Why the layout of a table is not read at all.
-REFUSED = frozenset((NOT_TOLD,))
+REFUSED = frozenset((NOT_TOLD, NAME_NOT_TOLD))
 _REMEDY = "say what the columns are in the profile that `scrutiny profile FILE` writes"
 # From how many rows on figures under unknown headings may be measures.
 _ROWS = 3

@@ -102,3 +102,31 @@ def test_framed_panels_of_prose_under_a_large_title_are_no_tiles(tmp_path: Path)
             canvas.drawString(40 + 320 * at, 160 - 16 * line, text)
     canvas.save()
     assert not any("a tile" in reason for table in read(tmp_path / "r.pdf").tables for reason in table.reasons)
+
+
+def _tile(path: Path, *texts: tuple[str, str, int]) -> Path:
+    """Two boxes with the same texts, each with its font and size."""
+    canvas = Canvas(str(path), pagesize=(600, 300))
+    for left in (30, 300):
+        canvas.rect(left, 80, 250, 150)
+        for line, (text, font, size) in enumerate(texts):
+            canvas.setFont(font, size)
+            canvas.drawString(left + 8, 205 - 28 * line, text)
+    canvas.save()
+    return path
+
+
+_PLAIN, _BOLD = "Helvetica", "Helvetica-Bold"
+
+
+def test_a_tile_may_tell_its_own_period_and_its_status_in_plain_words(tmp_path: Path) -> None:
+    texts = [("Homes built", _BOLD, 11), ("612", _PLAIN, 22), ("March 2023", _PLAIN, 9), ("Target 600", _PLAIN, 9)]
+    rows = _observed(_tile(tmp_path / "r.pdf", *texts, ("On target", _PLAIN, 9)))
+    assert {(one.name, one.period, str(one.value), str(one.target), one.status) for one in rows} == {
+        ("Homes built", "2023-03", "612", "600", "On target")
+    }
+
+
+def test_a_bold_text_further_from_the_figure_leaves_open_which_is_the_name(tmp_path: Path) -> None:
+    texts = [("Priority 1 Housing", _BOLD, 11), ("Homes built", _PLAIN, 9), ("612", _PLAIN, 22)]
+    assert _observed(_tile(tmp_path / "r.pdf", *texts, ("Target 600", _PLAIN, 9))) == []
