@@ -67,8 +67,11 @@ def _votes_of_run(
 ) -> list[Vote]:
     if sum(is_used(icon, used) for icon in run) < 2 or len({look_of(icon) for icon in run}) < len(run):
         return []
-    texts = next((texts for side in _SIDES if (texts := _all_on(side, run, said, found))), [])
-    told = [(icon, word) for icon, text in zip(run, texts, strict=False) if (word := _word(text))]
+    beside = next((texts for side in _SIDES if (texts := _all_on(side, run, said, found))), [])
+    # One list often goes on with the arrows of the direction of travel.
+    rating = [(icon, text) for icon, text in zip(run, beside, strict=False) if not direction_word(text)]
+    texts = [text for _, text in rating]
+    told = [(icon, word) for icon, text in rating if (word := _word(text))]
     words = [word for _, word in told]
     if len(told) < max(2, len(texts)) or len({word.casefold() for word in words}) < len(words):
         return []
@@ -80,10 +83,8 @@ def _votes_of_run(
 
 
 def _word(text: str) -> str | None:
-    """The status that a line of a key explains; none for a sentence or a direction of travel."""
-    if len(text) > _LINE or direction_word(text):
-        return None
-    return opening_status(text) or key_word(text)
+    """The status that a line of a key explains; none for a sentence."""
+    return None if len(text) > _LINE else opening_status(text) or key_word(text)
 
 
 def _is_scale(told: Sequence[tuple[Mark, str]]) -> bool:

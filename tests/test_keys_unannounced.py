@@ -124,3 +124,24 @@ def test_other_things_with_looks_of_statuses_are_no_key(words, ranks, tmp_path):
     assert {(row.status, row.status_read_from) for row in found} == {
         (word, "hue") for word in ("Green", "Amber", "Red")
     }
+
+
+@pytest.mark.parametrize("form", ["one line", "row of cells"])
+def test_arrows_of_travel_may_end_the_list(form, tmp_path):
+    words, arrows = SAYINGS["mixed"], {"Improving": "▲", "Getting worse": "▼"}
+    look = LOOKS["symbols"]
+    pairs = [
+        *((look(rank, 9), word) for rank, word in enumerate(words)),
+        *((dingbat(sign, COLOURS[0], 9), word) for word, sign in arrows.items()),
+    ]
+    if form == "one line":
+        key = Beside(
+            20,
+            *(part for n, (icon, word) in enumerate(pairs) for part in ((110 * n, 0, icon), (110 * n + 20, 0, word))),
+        )
+    else:
+        key = table_of([[part for pair in pairs for part in pair]], (24, 90) * 5, GRID, header=0)
+    found, _ = _read(
+        tmp_path / "report.pdf", [prose("The figures of the quarter."), key, Spacer(0, 12), *_figures(look)]
+    )
+    assert [row.status for row in found] == [words[rank] for _, rank in ROWS]
