@@ -45,7 +45,7 @@ def named_by_bands(table: Table, report: Period, above: Cell | None = None) -> T
         return None
     column = _period_column(table, heads[0])
     rows = [row for row in range(table.rows) if row not in heads and _is_of_period(table, row, column, report)]
-    names = _names(table, heads, rows)
+    names = _names(table, heads, rows, column)
     if not names and above is not None:
         names = dict.fromkeys(rows, above)
     if not rows or len(names) < len(rows):
@@ -121,26 +121,39 @@ def _is_of_period(table: Table, row: int, column: int, report: Period) -> bool:
     return 0 < len(text) < 40 and len(_held(table, row)) > 1 and period_in(text, report) is not None
 
 
-def _names(table: Table, heads: list[int], rows: list[int]) -> dict[int, Cell]:
+def _names(table: Table, heads: list[int], rows: list[int], column: int) -> dict[int, Cell]:
     """The band over each row: the last row with one short text before the row, or before the headings of its block.
 
-    After the first figures a text is a band only right over headings, or where it looks like the first band: else
-    it is a note. Of two bands over one block the upper names what follows only where it looks like the others.
+    After the first figures a text is a band only right over headings, where it looks like the first band, or where
+    its periods begin again: else it is a note. Of two texts over one block the lower is the name, unless it speaks of
+    a part of the report. There are no names where periods begin again below another text.
     """
     names: dict[int, Cell] = {}
     band: Cell | None = None
     first: Cell | None = None
+    since: set[str] = set()
     for row in range(table.rows):
         if row in rows:
+            period = _period_text(table, row, column)
             if band is not None:
                 names[row] = band
                 first = first or band
+                if period in since:
+                    return {}
+            since.add(period)
         elif row not in heads and (lone := lone_text(table, row)) is not None:
+            below = next((other for other in rows if other > row), None)
+            again = below is not None and _period_text(table, below, column) in since
             told = first is None or looks_alike(lone, first) or is_over_headings(table, row, heads)
             free = band is None or band in names.values()
-            if told and (free or not PART.search(flat(lone.text))):
-                band = lone
+            if (told or again and set_like(lone, first or lone)) and (free or not PART.search(flat(lone.text))):
+                band, since = lone, set()
     return names
+
+
+def _period_text(table: Table, row: int, column: int) -> str:
+    cell = table.at(row, column)
+    return flat(cell.text) if cell is not None else ""
 
 
 def lone_text(table: Table, row: int) -> Cell | None:
