@@ -36,7 +36,7 @@ from .sections import section_of, titles_of
 from .tables_kind import CARDS, MEASURES, PLAN, Understood
 from .themes import with_themes
 from .together import Together
-from .unread import columns_not_understood, table_not_used
+from .unread import cells_not_reached, columns_not_understood, table_not_used
 
 _CHANGE_LIST = re.compile(r"^(?P<name>[^()]{8,}?)\s*\((?P<note>[^()]*)\)")
 _QUOTED = re.compile(r"[‘'“\"]([^‘'’”\"“]{2,30})[’'”\"]")
@@ -198,6 +198,7 @@ def _take_table(so_far: Walk, known: Understood) -> None:
         printed_row = known.turned.rows
         drafts = [replace(draft, row=printed_row[draft.row] if draft.row is not None else None) for draft in drafts]
         uses = known.turned.printed_uses(table, uses)
+        so_far.problems.extend(cells_not_reached(table, uses))
     so_far.drafts.extend(drafts)
     so_far.problems.extend(rows.problems)
     so_far.problems.extend(columns_not_understood(known.table, known.grid, known.columns))

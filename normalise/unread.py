@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from ..records import Box, Problem, Table
 from .columns import Column
-from .grid import Grid
+from .grid import Grid, flat
 from .placed import UNHEADED, UNKNOWN
 from .side_by_side import NOT_TOLD
 from .tiles import NAME_NOT_TOLD
@@ -113,6 +113,17 @@ def columns_not_understood(table: Table, grid: Grid, columns: Sequence[Column]) 
         message = f"no role found for {_listed(unknown)}: {UNKNOWN}, which are not used; {_REMEDY}"
         problems.append(Problem("normalise", message, table.boxes[0], table.page_from))
     return problems
+
+
+def cells_not_reached(table: Table, uses: Container[tuple[int, int]]) -> list[Problem]:
+    """What to say of the texts of a table that stand where its layout, as it is read, has no place for them."""
+    lost = [cell for cell in table.cells if flat(cell.text) and (cell.row, cell.col) not in uses]
+    if not lost:
+        return []
+    texts = ", ".join(repr(flat(cell.text)[:40]) for cell in lost[:3])
+    count = "1 cell of a table is" if len(lost) == 1 else f"{len(lost)} cells of a table are"
+    box = lost[0].boxes[0]
+    return [Problem("normalise", f"{count} not read, for its layout has no place for them: {texts}", box, box.page)]
 
 
 def _of_column(table: Table, grid: Grid, column: Column) -> Problem:

@@ -96,3 +96,20 @@ def test_years_over_quarters_are_no_names():
     rows = [("Q1", "34", "40", at(fill=RED)), ("Q2", "41", "40", at(fill=GREEN))]
     both = table((at("2022/23", colspan=4),), HEADS, *rows, (at("2023/24", colspan=4),), HEADS, *rows, header=0)
     assert read(both).observations == ()
+
+
+def test_texts_that_a_turned_table_has_no_place_for_are_a_problem():
+    heads = ("Measure", "", "Q1", "Q2")
+    rows = [("Calls answered", "Actual", "71%", "82%"), ("", "Target", "80%", "80%"), ("", "", "lost words", ""),
+            ("Bins emptied", "Actual", "1%", "2%"), ("", "Target", "3%", "4%")]  # fmt: skip
+    problems = [problem for problem in read(table(heads, *rows)).problems if "has no place" in problem.message]
+    assert [(problem.page, "'lost words'" in problem.message) for problem in problems] == [(1, True)]
+
+
+def test_a_plain_band_over_periods_that_begin_again_names_the_next_measure():
+    quarters = [("Q1", "34", "40", at(fill=RED)), ("Q2", "36", "40", at(fill=RED))]
+    rows = [(at("Potholes repaired", colspan=4),), HEADS, *quarters, (at("Gullies cleaned", colspan=4),), *quarters]
+    assert [row.name for row in read(table(*rows, header=0)).observations] == [
+        *["Potholes repaired"] * 2,
+        *["Gullies cleaned"] * 2,
+    ]
