@@ -95,11 +95,20 @@ def _is_strips(grid: Grid, parted: Mapping[_Place, _Parted]) -> bool:
     several = [row for row in grid.body if len([cell for cell in grid.table.row(row) if flat(cell.text)]) > 1]
     strips = [row for row in several if len(by_row.get(row, ())) > 1 and _prints_name(grid, row, parted)]
     twice = any(len(set(texts)) < len(texts) for texts in by_row.values())
-    return bool(strips) and not twice and len(strips) >= _SHARE * len(several)
+    unknown = any(_is_captioned(flat(cell.text)) for cell in grid.table.cells if (cell.row, cell.col) not in parted)
+    return bool(strips) and not twice and not unknown and len(strips) >= _SHARE * len(several)
 
 
 def _prints_name(grid: Grid, row: int, parted: Mapping[_Place, _Parted]) -> bool:
-    return any(wordiness(flat(cell.text)) > 0 for cell in grid.table.row(row) if (cell.row, cell.col) not in parted)
+    """Whether a cell of a row that is not parted holds words, and no caption and figure of another kind."""
+    texts = [flat(cell.text) for cell in grid.table.row(row) if (cell.row, cell.col) not in parted]
+    return any(wordiness(text) > 0 and not _is_captioned(text) for text in texts)
+
+
+def _is_captioned(text: str) -> bool:
+    """Whether a text is a figure after a colon, or begins like a caption: "Stretch goal: 95%"."""
+    before = _BEFORE.fullmatch(text)
+    return before is not None and (is_figure(before["value"]) or _is_caption(before["caption"]))
 
 
 def _turned(grid: Grid, parted: Mapping[_Place, _Parted]) -> Turned:

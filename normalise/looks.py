@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..language.directions import find_direction, read_direction
 from ..language.names import split_code
@@ -55,7 +56,8 @@ class Look:
     """Shares, 0 to 1, of a column's cells that look like something; ``filled`` is how many hold anything.
 
     Every share but ``empty`` is of the cells that hold text or a mark. ``shows_hues`` tells that the
-    fills are of several traffic-light colours, which no banding of rows is.
+    fills are of several traffic-light colours, which no banding of rows is, ``rising`` that the whole
+    numbers are larger from row to row.
     """
 
     filled: int
@@ -84,6 +86,7 @@ class Look:
     terse: float = 0.0
     brief: float = 0.0
     shows_hues: bool = False
+    rising: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Tally:
     hits: tuple[int, ...]
     hues: frozenset[str]
     seen: frozenset[int]
+    rising: bool
 
 
 _COUNTED = (
@@ -117,6 +121,7 @@ def look_at(cells: Sequence[Cell], legend: Legend) -> Tally:
         tuple(map(sum, zip(*each, strict=True))) if each else (0,) * len(_COUNTED),
         frozenset(shade for cell in held if (shade := _shade(cell)) is not None),
         frozenset(hash((flat(cell.text), tuple(mark.key for mark in cell.marks), cell.fill)) for cell in held),
+        _rises(flat(cell.text) for cell in held),
     )
 
 
@@ -132,7 +137,14 @@ def look_of(tallies: Sequence[Tally]) -> Look:
         **{name: hit / 10 / count for name, hit in zip(_COUNTED, hits, strict=True)},
         shows_hues=len(frozenset().union(*(one.hues for one in tallies)) - {"grey", "blue"}) > 1,
         distinct=len(frozenset().union(*(one.seen for one in tallies))) / count,
+        rising=all(one.rising for one in tallies),
     )
+
+
+def _rises(texts: Iterable[str]) -> bool:
+    """Whether numbers of rows are each larger than the one before: 1, 2, 5 or 1.1, 1.2, 2.1."""
+    numbers = [[int(part) for part in re.findall(r"\d+", text)] for text in texts if _NUMBERING.fullmatch(text)]
+    return all(one < other for one, other in pairwise(numbers))
 
 
 def _looks_like(cell: Cell, text: str, legend: Legend) -> tuple[int, ...]:

@@ -35,13 +35,18 @@ def settled_by_place(columns: Sequence[Column]) -> list[Column]:
 
 
 def _codes_before_names(columns: Sequence[Column]) -> list[Column]:
-    """Whole numbers, each another, left of the names count the rows, unless their heading calls them results."""
+    """Rising whole numbers left of the names count the rows, unless their heading calls them results.
+
+    Under a heading they may be the results where no other column holds figures.
+    """
     name = next((column.index for column in columns if column.role == "name"), -1)
     return [
         replace(column, role="code", evidence=f"place: {column.title}".rstrip(": "))
         if column.index < name
         and column.look.numbering > 0.8
         and column.look.distinct > 0.8
+        and column.look.rising
+        and (not column.heading or any(other.role == "figure" for other in columns if other is not column))
         and not column.profile
         and (column.role is None or column.role == "figure" and column.told_by == "look")
         and not any(other.role == "code" for other in columns)

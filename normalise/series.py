@@ -156,9 +156,11 @@ def _give_statuses(series: list[Series], statuses: Sequence[Column], targets: Se
 
 
 def _so_far_beside(series: Sequence[Series], status: Column, targets: Sequence[Column]) -> Series | None:
-    """The figure for the year to date that a lone rating stands next to, where no target is of another figure."""
+    """The figure for the year to date that a lone rating is next to, where no target is of or beside another figure."""
     nearest = _nearest_before(series, status)
     named = any(target.period is not None and months(target.period) < 12 for target in targets)
+    others = {one.place for one in series if one.figure is not None and one is not nearest and one.basis == "actual"}
+    named = named or any({target.index - 1, target.index + 1} & others for target in targets)
     if nearest is None or nearest.figure is None or named or _SO_FAR not in fold_heading(nearest.figure.title):
         return None
     return nearest

@@ -76,3 +76,17 @@ def test_texts_beneath_periods_in_a_table_with_headings_are_left_as_they_are():
         table(("Measure", "Actual", "Target"), ("Bins emptied on the day", "Q2\n91.2%", "94.0%")), period="2023/24 Q2"
     ).observations
     assert [(row.value_text, row.target_text) for row in rows] == [("Q2 91.2%", "94.0%")]
+
+
+def test_an_unknown_caption_with_its_figure_is_no_name():
+    rows = [
+        (f"Stretch goal: {goal}", f"Target: {target}", f"Q2: {now}") for goal, target, now in ((9, 8, 7), (6, 5, 4))
+    ]
+    assert read(table(*rows, header=0)).observations == ()
+
+
+def test_a_caption_that_is_not_known_leaves_no_names():
+    rows = [("Bins emptied", "Stretch goal: 91%", "Target: 94%", "Q2: 90%"),
+            ("Calls answered", "Q2: 71%", "Target: 80%", "Stretch goal: 75%")]  # fmt: skip
+    names = {row.name for row in read(table(*rows, header=0)).observations}
+    assert names <= {"Bins emptied", "Calls answered"}

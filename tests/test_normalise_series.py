@@ -279,3 +279,14 @@ def test_dates_of_milestones_are_no_periods():
     for heading in ("Due", "Date", "Zyx"):
         result = read(table(("Milestone", heading, "Status"), *rows))
         assert figures(result, "period", "qualifier")[0] == ("2023/24 Q2", f"{heading} Apr 2023")
+
+
+def test_a_target_beside_the_quarters_figure_keeps_it_from_the_year_to_date():
+    rows = [("Bins missed", "90", "91", "180", "G"), ("Calls lost", "80", "70", "150", "R")]
+    result = read(table(("Measure", "Target", "Q2 actual", "Year to date", "RAG"), *rows))
+    assert figures(result, "value_text", "target_text", "status")[:2] == [("91", "90", "Green"), ("180", None, None)]
+
+
+def test_numbers_left_of_the_names_that_do_not_rise_are_no_codes():
+    rows = [("34", "Bins missed", "30"), ("27", "Calls lost", "40"), ("35", "Trees cut", "50"), ("41", "Roads", "60")]
+    assert {row.code for row in read(table(("Cases", "Measure", "Target"), *rows)).observations} == {None}
