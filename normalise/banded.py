@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..language.periods import Period, find_periods
+from ..language.periods import Period, financial_year, find_periods
 from ..records import Cell, Passage, Role, RowKind, Table
 from .grid import flat
 from .headings import read_heading
@@ -22,6 +22,9 @@ from .when import period_in, without_periods
 
 # How surely a heading must name a role for a table to be one of such blocks, and the longest name in letters.
 _SURE, LONGEST_NAME = 0.85, 200
+# A bare "Q2" is a period of some year.
+_ANY_YEAR = financial_year(2000)
+BANDS_ARE_PERIODS = "periods over its headings, and no names over its figures"
 # How far, in points, a line that names a table may stand over it.
 _CLOSE = 30.0
 SENTENCE = re.compile(r"[.!?][”’\"']?$")
@@ -48,9 +51,19 @@ def named_by_bands(table: Table, report: Period, above: Cell | None = None) -> T
     names = _names(table, heads, rows, column)
     if not names and above is not None:
         names = dict.fromkeys(rows, above)
+    if rows and len(names) < len(rows) and has_period_bands(table, heads):
+        return Turned(table, {}, {}, -1, BANDS_ARE_PERIODS)
     if not rows or len(names) < len(rows):
         return None
     return with_names_left(table, heads, names)
+
+
+def has_period_bands(table: Table, heads: Sequence[int]) -> bool:
+    """Whether periods stand alone over headings, where names are looked for."""
+    lone = [held[0] for head in heads if head > 0 and len(held := _held(table, head - 1)) == 1]
+    return any(period_in(flat(cell.text), _ANY_YEAR) for cell in lone) and not any(
+        without_periods(flat(cell.text)) for cell in lone
+    )
 
 
 def has_periods_down(table: Table) -> bool:

@@ -14,7 +14,16 @@ from dataclasses import replace
 from ..language.names import split_code
 from ..language.periods import financial_year, read_period
 from ..records import Cell, Role, Table
-from .banded import LONGEST_NAME, PART, SENTENCE, is_over_headings, set_like, with_names_left
+from .banded import (
+    BANDS_ARE_PERIODS,
+    LONGEST_NAME,
+    PART,
+    SENTENCE,
+    has_period_bands,
+    is_over_headings,
+    set_like,
+    with_names_left,
+)
 from .grid import flat
 from .headings import read_heading
 from .labelled import Turned
@@ -50,7 +59,7 @@ def named_by_bars(table: Table, above: Cell | None = None) -> Turned | None:
     if not names and above is not None and len(rows) == 1 and rated:
         names = {rows[0]: above}
     if len(names) < len(rows):
-        return None
+        return Turned(table, {}, {}, -1, BANDS_ARE_PERIODS) if has_period_bands(table, heads) else None
     comments = {row: told for row in rows if (told := _comment(table, row, list(names.values()))) is not None}
     codes = {row: bar[0] for row, bar in bars.items() if len(bar) > 1}
     beside, moved = _put_beside(table, heads, {"Code": codes, "Comments": comments})

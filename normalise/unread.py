@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 
 from ..records import Box, Problem, Table
+from .banded import BANDS_ARE_PERIODS
 from .columns import Column
 from .grid import Grid, flat
 from .placed import UNHEADED, UNKNOWN
@@ -18,7 +19,7 @@ NOT_RATED = "neither target nor status"
 NOT_KNOWN = "unknown headings"
 BUDGET = "sums of money"
 # Why the layout of a table is not read at all.
-REFUSED = frozenset((NOT_TOLD, NAME_NOT_TOLD))
+REFUSED = frozenset((NOT_TOLD, NAME_NOT_TOLD, BANDS_ARE_PERIODS))
 _REMEDY = "say what the columns are in the profile that `scrutiny profile FILE` writes"
 # From how many rows on figures under unknown headings may be measures.
 _ROWS = 3

@@ -95,7 +95,9 @@ def test_the_year_to_date_among_quarters_says_so():
 def test_years_over_quarters_are_no_names():
     rows = [("Q1", "34", "40", at(fill=RED)), ("Q2", "41", "40", at(fill=GREEN))]
     both = table((at("2022/23", colspan=4),), HEADS, *rows, (at("2023/24", colspan=4),), HEADS, *rows, header=0)
-    assert read(both).observations == ()
+    result = read(both)
+    assert result.observations == ()
+    assert "periods over its headings" in " ".join(problem.message for problem in result.problems)
 
 
 def test_texts_that_a_turned_table_has_no_place_for_are_a_problem():
