@@ -186,7 +186,8 @@ def tables(
         if form == "table":
             return
     if parts and form == "json":
-        click.echo(grids.parts_json(seen.tables), nl=False)
+        for piece in grids.parts_json(seen.tables):
+            click.echo(piece, nl=False)
     else:
         listing.show(grids.cell_rows(seen.tables), grids.CELL_COLUMNS, form, listing.console())
 

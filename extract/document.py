@@ -18,7 +18,7 @@ from .ink import PageInk, Word
 from .lines import rows_of_words, words_in
 from .opinions import Engine, sheets_by
 from .outline import Block, box_of, outline
-from .packed import Packed
+from .packed import Packed, packed
 from .pdfium import PdfFile, Unreadable
 from .prose import Paragraph, body_size, paragraphs_of
 from .sheet import Sheet, outside_of
@@ -53,7 +53,7 @@ def read(
 
 def read_parts(
     path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None = None, care: Care | None = None
-) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+) -> tuple[Sequence[Table], tuple[Problem, ...]]:
     """Read the tables of each page by itself, not stitched over page breaks.
 
     Args:
@@ -70,9 +70,18 @@ def read_parts(
         Unreadable: as for ``read``.
     """
     reading = _read(path, engine, pages, care or Care())
-    sheets = [sheet for block in reading.blocks if not isinstance(block, Paragraph) for sheet in block]
-    sheets.sort(key=lambda sheet: (sheet.page, sheet.box.top, sheet.box.x0))
-    return tuple(sheet.as_table(number) for number, sheet in enumerate(sheets, 1)), tuple(reading.problems)
+    places = sorted(
+        (sheet.page, sheet.box.top, sheet.box.x0, of_block, of_sheet)
+        for of_block, block in enumerate(reading.blocks)
+        for of_sheet, sheet in enumerate(_sheets(block))
+    )
+    parts = (_sheets(reading.blocks[of_block])[of_sheet] for *_, of_block, of_sheet in places)
+    return packed(part.as_table(number) for number, part in enumerate(parts, 1)), tuple(reading.problems)
+
+
+def _sheets(block: Block) -> Sequence[Sheet]:
+    """The parts of a table, one for each page that it is on; of a paragraph none."""
+    return () if isinstance(block, Paragraph) else block
 
 
 def _read(path: Path, engine: Engine, pages: Sequence[int] | None, care: Care) -> _Reading:

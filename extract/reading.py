@@ -37,7 +37,7 @@ def read(
 
 def read_parts(
     path: Path, *, engine: Engine = "scrutiny", pages: Sequence[int] | None = None, care: Care | None = None
-) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+) -> tuple[Sequence[Table], tuple[Problem, ...]]:
     """Read the tables of each page of a PDF by itself; those of a text, which no page cuts, as they are.
 
     Args and errors are those of ``read``.

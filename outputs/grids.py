@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from ..records import Table
 from .listing import ListedRow
@@ -20,25 +21,29 @@ def cell_rows(tables: Iterable[Table]) -> list[ListedRow]:
     ]
 
 
-def parts_json(parts: Iterable[Table]) -> str:
-    """The parts of tables as a JSON list, one part on a line.
+def parts_json(parts: Iterable[Table]) -> Iterator[str]:
+    """The parts of tables as a JSON list, one part on a line, piece by piece: a long document has thousands.
 
     Each has its ``page`` (from 1), its ``confidence`` (0 to 1) with the ``reasons`` for it, its ``bbox`` (x0, top, x1,
     bottom in points from the top left of the page as shown) and its ``cells``, each with ``row`` and ``col`` (from 0),
-    ``rowspan``, ``colspan`` and ``text``. This is the
-    form in which readers are compared on the tables of the ICDAR 2013 competition.
+    ``rowspan``, ``colspan`` and ``text``. This is the form in which readers are compared on the tables of the
+    ICDAR 2013 competition.
     """
-    told = [
-        {
-            "page": part.boxes[0].page,
-            "confidence": part.confidence,
-            "reasons": part.reasons,
-            "bbox": [part.boxes[0].x0, part.boxes[0].top, part.boxes[0].x1, part.boxes[0].bottom],
-            "cells": [
-                {"row": c.row, "col": c.col, "rowspan": c.rowspan, "colspan": c.colspan, "text": c.text}
-                for c in part.cells
-            ],
-        }
-        for part in parts
-    ]
-    return "[" + ",".join("\n" + json.dumps(part, ensure_ascii=False) for part in told) + "\n]\n"
+    before = "[\n"
+    for part in parts:
+        yield before + json.dumps(_told(part), ensure_ascii=False)
+        before = ",\n"
+    yield "[\n]\n" if before == "[\n" else "\n]\n"
+
+
+def _told(part: Table) -> dict[str, Any]:
+    box = part.boxes[0]
+    return {
+        "page": box.page,
+        "confidence": part.confidence,
+        "reasons": part.reasons,
+        "bbox": [box.x0, box.top, box.x1, box.bottom],
+        "cells": [
+            {"row": c.row, "col": c.col, "rowspan": c.rowspan, "colspan": c.colspan, "text": c.text} for c in part.cells
+        ],
+    }
