@@ -79,6 +79,10 @@ class Box:
         )
 
 
+# The same picture at another size differs in a few of the 64 bits of its fingerprint, others in about half.
+_SAME_PICTURE = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something drawn that may carry meaning: what it looks like, never what it means.
@@ -93,6 +97,19 @@ class Mark:
     key: str
     box: Box
     colour: str | None = None
+
+    def bits_apart(self, key: str) -> int:
+        """In how many of 64 bits a picture's fingerprint differs from another; 64 where they cannot be compared."""
+        if len(self.key) != len(key):
+            return 64
+        try:
+            return (int(self.key, 16) ^ int(key, 16)).bit_count()
+        except ValueError:
+            return 0 if self.key == key else 64
+
+    def is_picture_of(self, key: str) -> bool:
+        """Whether a picture is the one with that fingerprint, maybe drawn again at another size."""
+        return self.bits_apart(key) <= _SAME_PICTURE
 
 
 @dataclass(frozen=True, slots=True)

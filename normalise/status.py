@@ -14,8 +14,6 @@ from .grid import flat, printed, tight
 
 _OPENING = re.compile(r"(?P<word>[A-Z][A-Za-z /]{1,30}?)\s*(?:[.:;]|\s[-–—]|\()\s*\S")
 
-# The same picture at another size differs in a few of the 64 bits of its fingerprint, others in about half.
-_BITS_APART = 8
 # How far apart, of 765, printed shades of one colour of the key may be.
 _NEAR = 40
 
@@ -166,7 +164,7 @@ def entry_of_mark(mark: Mark, entries: tuple[LegendEntry, ...]) -> LegendEntry |
         (entry, shown) for entry in entries for shown in entry.marks if shown.kind == mark.kind and _alike(shown, mark)
     ]
     if alike and mark.kind == "picture":
-        return min(alike, key=lambda pair: _bits_apart(pair[1].key, mark.key))[0]
+        return min(alike, key=lambda pair: mark.bits_apart(pair[1].key))[0]
     same_colour = [entry for entry, shown in alike if shown.colour == mark.colour]
     if same_colour:
         return same_colour[0]
@@ -187,14 +185,4 @@ def _alike(shown: Mark, mark: Mark) -> bool:
     """Whether two marks of one kind look the same; a picture may have been drawn again at another size."""
     if mark.kind == "picture" and hue(shown.colour) != hue(mark.colour):
         return False
-    return shown.key == mark.key or mark.kind == "picture" and _bits_apart(shown.key, mark.key) <= _BITS_APART
-
-
-def _bits_apart(one: str, other: str) -> int:
-    """In how many bits the fingerprints of two pictures differ; many where they cannot be compared."""
-    if len(one) != len(other):
-        return 64
-    try:
-        return (int(one, 16) ^ int(other, 16)).bit_count()
-    except ValueError:
-        return 0 if one == other else 64
+    return shown.key == mark.key or mark.kind == "picture" and mark.is_picture_of(shown.key)

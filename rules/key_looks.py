@@ -9,8 +9,6 @@ from ..language.statuses import read_status
 from ..records import Box, Cell, Kind, LegendEntry, LegendMeans, Mark
 
 Look = tuple[str, str, str | None]
-# In how many of its 64 bits the fingerprint of a picture may differ when it is drawn at another size.
-_BITS_APART = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +56,8 @@ def is_used(mark: Mark, used: Collection[Look]) -> bool:
     """Whether looks hold that of an icon; a picture drawn again at another size differs in a few bits."""
     look = look_of(mark)
     return look in used or (
-        mark.kind == "picture" and any(kind == "picture" and _alike(key, mark.key) for kind, key, _ in used)
+        mark.kind == "picture" and any(kind == "picture" and mark.is_picture_of(key) for kind, key, _ in used)
     )
-
-
-def _alike(one: str, other: str) -> bool:
-    try:
-        return len(one) == len(other) and (int(one, 16) ^ int(other, 16)).bit_count() <= _BITS_APART
-    except ValueError:
-        return False
 
 
 def counted(votes: Iterable[Vote]) -> list[Vote]:
