@@ -90,7 +90,7 @@ class Together:
             or under_captions(printed)
             or as_row(table)
         )
-        grid = _headed(turned.table if turned is not None else table)
+        grid = _headed(turned.table) if turned is not None else printed
         borrowed = self._borrowed.get(place)
         return turned, grid if borrowed is None else Grid(grid.table, (), borrowed)
 
